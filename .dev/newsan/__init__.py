@@ -1,0 +1,1 @@
+../../cli/newsan/__init__.py

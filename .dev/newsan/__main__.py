@@ -1,0 +1,1 @@
+../../cli/newsan/__main__.py

@@ -1,0 +1,1 @@
+"""The engine of newsan: document, language layer, pipeline and analyzers."""

@@ -1,0 +1,1 @@
+"""Sentences, tokens, tags, lemmas and dependencies of a document."""

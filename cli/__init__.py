@@ -1,0 +1,1 @@
+"""The face of newsan: commands, inputs, configuration and renderers."""

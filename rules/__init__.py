@@ -1,0 +1,1 @@
+"""The knowledge of newsan: loader, schema, compiler and checker of rule files."""
