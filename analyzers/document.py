@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -60,7 +61,8 @@ class Document:
 
     `source` names where it came from ("-" for standard input), `title` is a headline that was
     given apart from the text, `published` an ISO 8601 date (YYYY-MM-DD) that was given with it,
-    `meta` whatever else the reader of the input knew (url, author, outlet …).
+    `meta` whatever else the reader of the input knew (url, author, outlet …); `extracted` says
+    that the text was taken out of something else (a web page), so that offsets need it beside them.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Document:
     title: str | None = None
     published: str | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
+    extracted: bool = False
 
     @cached_property
     def shadow(self) -> str:
@@ -82,6 +85,15 @@ class Document:
             starts.append(position + 1)
             position = self.text.find("\n", position + 1)
         return starts
+
+    def dated(self, published: str) -> Document:
+        """The same document with a publication date; `ValueError` when it isn't YYYY-MM-DD."""
+        try:
+            date.fromisoformat(published)
+        except ValueError:
+            message = f"“{published}” is not a date; write it as YYYY-MM-DD"
+            raise ValueError(message) from None
+        return replace(self, published=published)
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column (both from 1, columns in code points) of an offset."""
