@@ -1,5 +1,6 @@
 """Sentences, tokens, tags, lemmas and dependencies of a document."""
 
 from newsan.analyzers.language.layer import Language, LanguageModel
+from newsan.analyzers.language.tagger import Tagger
 
-__all__ = ["Language", "LanguageModel"]
+__all__ = ["Language", "LanguageModel", "Tagger"]

@@ -21,6 +21,7 @@ _LEXICONS = (
     "unit",
     "currency",
     "domain",
+    "title-small",
 )
 
 

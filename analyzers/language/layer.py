@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import chain
 
 from newsan.analyzers.document import Document, Sentence, Span, Token
 from newsan.analyzers.language.knowledge import Knowledge, load_knowledge
 from newsan.analyzers.language.nltk_bridge import punkt
 from newsan.analyzers.language.paragraphs import paragraphs
 from newsan.analyzers.language.sentences import SentenceSplitter
+from newsan.analyzers.language.tagger import Tagger
 from newsan.analyzers.language.tokenizer import Tokenizer
 
 
@@ -30,6 +32,10 @@ class LanguageModel:
     @cached_property
     def splitter(self) -> SentenceSplitter:
         return SentenceSplitter(self.knowledge, punkt(self.knowledge))
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        return Tagger.load()
 
 
 class Language:
@@ -55,6 +61,18 @@ class Language:
     def sentences(self) -> tuple[Sentence, ...]:
         splitter = self.model.splitter
         return splitter.sentences(self.document.shadow, self.tokens, self.paragraphs)
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The Penn Treebank tag of every token."""
+        tag, words = self.model.tagger.tag, self._words
+        return tuple(chain.from_iterable(tag(words[s.first : s.last]) for s in self.sentences))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The tokens' texts with marks folded: what the models were trained on."""
+        shadow = self.document.shadow
+        return [shadow[token.start : token.end] for token in self.tokens]
 
     @cached_property
     def _token_starts(self) -> list[int]:

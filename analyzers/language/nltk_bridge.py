@@ -7,9 +7,15 @@ NLTK objects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from newsan.analyzers.language.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from nltk.tag.api import TaggerI
+
+    from newsan.analyzers.language.tagger import Tagger
 
 SpanTokenize = Callable[[str], Iterable[tuple[int, int]]]
 
@@ -35,3 +41,14 @@ def punkt(knowledge: Knowledge) -> SpanTokenize:
         parameters.add_ortho_context(word, _ORTHO_LC | _ORTHO_BEG_UC)
     split: SpanTokenize = PunktSentenceTokenizer(parameters).span_tokenize
     return split
+
+
+def nltk_tagger(tagger: Tagger) -> TaggerI:
+    """newsan's tagger as NLTK's `TaggerI`: `tag(words)` gives (word, tag) pairs."""
+    from nltk.tag.api import TaggerI
+
+    class NewsanTagger(TaggerI):  # type: ignore[misc]
+        def tag(self, tokens: Sequence[str]) -> list[tuple[str, str]]:
+            return list(zip(tokens, tagger.tag(tokens), strict=True))
+
+    return NewsanTagger()
