@@ -46,7 +46,7 @@ def analyze(
             raise ValueError(f"a given entity lies outside the text: {dict(mention)}")
     selection = Selection(_texts(select), _texts(ignore))
     if isinstance(rules, RuleSet):
-        pipeline = _pipeline(rules, selection)
+        pipeline = pipeline_of(rules, selection)
     else:
         pipeline = build(_texts(rules), selection)
     return pipeline.run(document, options_from(date_order, entities))
@@ -61,10 +61,11 @@ def build(
     Raises what `load` and `Pipeline` raise.
     """
     packs, _ = plugin_rules()
-    return _pipeline(load([*packs, *rules], defaults=defaults), selection)
+    return pipeline_of(load([*packs, *rules], defaults=defaults), selection)
 
 
-def _pipeline(rules: RuleSet, selection: Selection) -> Pipeline:
+def pipeline_of(rules: RuleSet, selection: Selection = EVERYTHING) -> Pipeline:
+    """A pipeline of newsan's analyzers and the plugins', with these rules."""
     others, notes = plugins()
     names = frozenset(kind.name for kind in others)
     return Pipeline([*builtin(), *others], rules, selection, names, notes)
