@@ -60,7 +60,7 @@ class Pipeline:
         ordered = in_order(list(kinds))
         self.rules = rules
         self.selection = selection
-        self._model = LanguageModel()
+        self._model = LanguageModel(rules)
         self._plugins = plugins
         self._notes = list(notes)
         self._analyzers = self._built(needed(ordered, selection, rules))

@@ -21,7 +21,7 @@ import card
 import syntax
 
 from newsan.analyzers.language import modelfile
-from newsan.analyzers.language.knowledge import load_knowledge
+from newsan.analyzers.language.knowledge import Knowledge
 from newsan.analyzers.language.tagger import (
     END,
     MODEL,
@@ -225,7 +225,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--syntax", type=Path, required=True)
     arguments = parser.parse_args()
-    small = frozenset(load_knowledge()["title-small"])
+    small = frozenset(Knowledge()["title-small"])
     header, arrays = train(pairs(syntax.training(arguments.syntax)), small)
     modelfile.save(MODELS / MODEL, header, arrays)
     tagger = Tagger.load()

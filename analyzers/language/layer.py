@@ -7,23 +7,25 @@ from functools import cached_property
 from itertools import chain
 
 from newsan.analyzers.document import Document, Sentence, Span, Token
-from newsan.analyzers.language.knowledge import Knowledge, load_knowledge
+from newsan.analyzers.language.knowledge import Knowledge
 from newsan.analyzers.language.nltk_bridge import punkt
 from newsan.analyzers.language.paragraphs import paragraphs
 from newsan.analyzers.language.sentences import SentenceSplitter
 from newsan.analyzers.language.tagger import Tagger
 from newsan.analyzers.language.tokenizer import Tokenizer
+from newsan.rules import RuleSet
 
 
 class LanguageModel:
     """What is built once and used for every document; each part is loaded when first used."""
 
-    def __init__(self, knowledge: Knowledge | None = None) -> None:
-        self._knowledge = knowledge
+    def __init__(self, rules: RuleSet | None = None) -> None:
+        """`rules` hold the `language` pack; without them the built-in one is taken."""
+        self._rules = rules
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return self._knowledge or load_knowledge()
+        return Knowledge(self._rules)
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
