@@ -1,6 +1,7 @@
 """The rooms: imports go one way, and knowledge of English stays out of Python."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,15 @@ def test_heavy_packages_are_never_imported() -> None:
 def test_no_file_grows_past_what_one_can_hold_in_mind() -> None:
     long = {p.name: n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 500}
     assert not long
+
+
+def test_every_package_folder_is_listed() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = set(config["tool"]["setuptools"]["packages"])
+    on_disk = {"newsan"}
+    for folder in ROOMS:
+        for init in (ROOT / folder).rglob("__init__.py"):
+            parts = init.parent.relative_to(ROOT / folder).parts
+            if parts[:1] != ("newsan",):
+                on_disk.add(".".join(("newsan", folder, *parts)))
+    assert listed == on_disk
