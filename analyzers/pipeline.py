@@ -60,10 +60,10 @@ class Pipeline:
         ordered = in_order(list(kinds))
         self.rules = rules
         self.selection = selection
-        self._model = LanguageModel(rules)
+        self.model = LanguageModel(rules)
         self._plugins = plugins
         self._notes = list(notes)
-        self._analyzers = self._built(needed(ordered, selection, rules))
+        self.analyzers = self._built(needed(ordered, selection, rules))
 
     def _built(self, kinds: Iterable[type[Analyzer]]) -> list[Analyzer]:
         built = []
@@ -78,10 +78,10 @@ class Pipeline:
 
     def run(self, document: Document, options: Options = _DEFAULTS) -> Report:
         """The report on one document."""
-        language = Language(document, self._model)
+        language = Language(document, self.model)
         article = Article(document, language, options, {}, list(self._notes))
         shown: dict[str, Sequence[Finding]] = {}
-        for analyzer in self._analyzers:
+        for analyzer in self.analyzers:
             for name, findings in self._found(analyzer, article).items():
                 article.layers[name] = findings
                 kept = [f for f in findings if self.selection.shows(analyzer.name, f.rule)]
