@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from newsan.analyzers.article import Analyzer, Article, Options
-from newsan.analyzers.document import Document
+from newsan.analyzers.document import Document, Span
 from newsan.analyzers.findings import Diagnostic, Finding
 from newsan.analyzers.language import Language, LanguageModel
 from newsan.analyzers.report import Report
@@ -87,8 +87,9 @@ class Pipeline:
                 kept = [f for f in findings if self.selection.shows(analyzer.name, f.rule)]
                 if kept or self._is_shown(analyzer):
                     shown[name] = tuple(kept)
-        counts = {"words": _words(language), "sentences": len(language.sentences)}
-        return Report(document, shown, tuple(article.diagnostics), counts)
+        sentences = tuple(Span(s.start, s.end) for s in language.sentences)
+        counts = {"words": _words(language), "sentences": len(sentences)}
+        return Report(document, shown, tuple(article.diagnostics), counts, sentences)
 
     def _is_shown(self, analyzer: Analyzer) -> bool:
         return self.selection.shows(analyzer.name, analyzer.name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, cast
 
-from newsan.analyzers.document import Document
+from newsan.analyzers.document import Document, Span
 from newsan.analyzers.findings import (
     Diagnostic,
     Entity,
@@ -32,13 +32,15 @@ class Report:
     """The findings of one article.
 
     `layers` maps a layer's name to its findings in order of the text; layers of plugins stand
-    beside newsan's own. `counts` has the article's size in words and sentences.
+    beside newsan's own. `counts` has the article's size in words and sentences, `sentences` the
+    stretches of its sentences in order.
     """
 
     document: Document
     layers: Mapping[str, Sequence[Finding]]
     diagnostics: tuple[Diagnostic, ...] = ()
     counts: Mapping[str, int] | None = None
+    sentences: Sequence[Span] = ()
 
     @property
     def entities(self) -> Sequence[Entity]:

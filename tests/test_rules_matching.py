@@ -13,6 +13,7 @@ from newsan.rules import Lexicon, Location, Match, Pattern, PatternMatcher, Phra
 from newsan.rules.matcher import best
 from newsan.rules.sequence import SequenceError, compile_sequence
 
+NONE: dict[str, Lexicon] = {}
 HERE = Location("test", 1, 1)
 
 
@@ -26,7 +27,7 @@ class Words:
 
 
 def words(text: str) -> Words:
-    tokens, tags = [], []
+    tokens = []
     plain = re.sub(r"/[A-Z]+(?=\s|$)", "", text)
     found = re.findall(r"/([A-Z]+)(?=\s|$)", text)
     for match in re.finditer(r"\w+|[^\w\s]", plain):
@@ -112,13 +113,13 @@ def test_nested_repeats_end() -> None:
 @pytest.mark.parametrize("source", ["", "(", ")", "a |", "{2}", "x{3,2}", "x{1,99}", "/[/", "a?"])
 def test_faulty_patterns_say_so(source: str) -> None:
     with pytest.raises(SequenceError):
-        compile_sequence(source, {}.__getitem__)
+        compile_sequence(source, NONE.__getitem__)
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused(source: str) -> None:
     try:
-        compile_sequence(source, {}.__getitem__)
+        compile_sequence(source, NONE.__getitem__)
     except SequenceError as error:
         assert 0 <= error.offset <= len(source)
 

@@ -35,12 +35,14 @@ class RenderOptions:
     """What a renderer needs to know of where its text goes.
 
     `width` is the number of columns of the screen; `color` whether escape codes may be written;
+    `encoding` what the text will be encoded in, so that signs it lacks can be written another way;
     `verbose` and `quiet` how much the user wants to hear; `total` the number of inputs when it
     is known; `extra` whatever a format's own options are.
     """
 
     width: int = 80
     color: bool = False
+    encoding: str = "utf-8"
     verbose: bool = False
     quiet: bool = False
     total: int | None = None

@@ -1,0 +1,112 @@
+"""Stance in the report for the terminal: the matrix, and below it the words that show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsan.cli.render.layout import GAP, GUTTER, NARROW, Sheet
+from newsan.cli.render.view import (
+    Matrix,
+    View,
+    amount,
+    evidence_notes,
+    party_name,
+    sign,
+    unsure,
+)
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from newsan.analyzers.findings import Portrayal, Stance
+
+_CELL = 14
+_NAME = 22
+_STYLES = {1: "green", -1: "red", 0: "yellow"}
+
+
+def stance_section(sheet: Sheet, view: View, verbose: bool = False) -> None:
+    """Who stands where towards whom, and in what light the text shows whom."""
+    matrix = view.matrix()
+    if matrix.cells:
+        sheet.heading("Who stands where", "+ for, − against, ± both")
+        _table(sheet, matrix)
+        for holder in matrix.holders:
+            sheet.row((0, sheet.text((holder, "bold"))))
+            for target in matrix.targets:
+                stance = matrix.cells.get((holder, target))
+                if stance:
+                    _stance(sheet, view, stance, verbose)
+    if view.report.portrayals:
+        sheet.heading("In what light", amount(len(view.report.portrayals), "portrayal"))
+        for portrayal in view.report.portrayals:
+            _portrayal(sheet, view, portrayal, verbose)
+
+
+def _table(sheet: Sheet, matrix: Matrix) -> None:
+    """Holders down, targets across: as many as fit; nothing when two don't."""
+    fitting = (sheet.width - _NAME) // (_CELL + GAP)
+    if fitting < 2 or len(matrix.cells) < 2:
+        return
+    shown = matrix.targets[:fitting]
+    left = len(matrix.targets) - len(shown)
+    heads = [(_CELL, sheet.text((target, "dim"))) for target in shown]
+    sheet.row((_NAME, sheet.text(("towards:", "dim"))), *heads)
+    for holder in matrix.holders:
+        stances = [matrix.cells.get((holder, target)) for target in shown]
+        if any(stances):
+            cells = [(_CELL, _cell(sheet, stance)) for stance in stances]
+            sheet.row((_NAME, sheet.text((holder, "bold"))), *cells)
+    if left:
+        sheet.row((0, sheet.text((f"… and {amount(left, 'target')} more, below", "dim"))))
+    sheet.blank()
+
+
+def _cell(sheet: Sheet, stance: Stance | None) -> Text:
+    if stance is None:
+        return sheet.text(("·", "dim"))
+    times = f" {len(stance.evidence)}×" if len(stance.evidence) > 1 else ""
+    return sheet.text(_signed(stance.polarity, stance.strength), (times, "dim"))
+
+
+def _signed(polarity: int, strength: int) -> tuple[str, str]:
+    return sign(polarity, strength), f"bold {_STYLES[polarity]}"
+
+
+def _stance(sheet: Sheet, view: View, stance: Stance, verbose: bool) -> None:
+    name = sheet.text(party_name(stance.target), (_doubt(stance.confidence), "dim"))
+    mark = sheet.text(_signed(stance.polarity, stance.strength))
+    _row(sheet, mark, name, _evidences(sheet, view, stance, verbose))
+
+
+def _portrayal(sheet: Sheet, view: View, portrayal: Portrayal, verbose: bool) -> None:
+    name = sheet.text(portrayal.name, (_doubt(portrayal.confidence), "dim"))
+    mark = sheet.text(_signed(portrayal.polarity, 1))
+    _row(sheet, mark, name, _evidences(sheet, view, portrayal, verbose))
+
+
+def _row(sheet: Sheet, mark: Text, name: Text, words: Text) -> None:
+    if sheet.width >= NARROW:
+        sheet.row((3, mark), (_NAME - 3, name), (0, words), indent=GAP)
+    else:
+        sheet.row((3, mark), (0, name), indent=GAP)
+        sheet.row((0, words), indent=GUTTER + GAP)
+
+
+def _doubt(confidence: float) -> str:
+    return "".join(f" ({doubt})" for doubt in unsure(confidence))
+
+
+def _evidences(sheet: Sheet, view: View, of: Stance | Portrayal, verbose: bool) -> Text:
+    """All evidence: its words, its lines, and its sign where it goes against the sum."""
+    words = sheet.text()
+    for number, evidence in enumerate(of.evidence):
+        if number:
+            words.append_text(sheet.text((" · ", "dim")))
+        if evidence.polarity != of.polarity:
+            words.append_text(sheet.text(_signed(evidence.polarity, 1), " "))
+        notes = [f"line {view.line(evidence)}", *evidence_notes(evidence)]
+        if verbose:
+            notes.append(f"{evidence.rule} {evidence.confidence:.2f}")
+        words.append_text(sheet.text(evidence.text, (f" ({', '.join(notes)})", "dim")))
+    return words

@@ -1,0 +1,410 @@
+"""What a reader wants to know of a report, in the order they want it.
+
+The report for the terminal, the one in HTML and the one in Markdown show the same things; here
+they are put together: quotes by speaker, dates in order of time, stances as holder × target.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from newsan.analyzers.document import Document, Span
+from newsan.analyzers.findings import (
+    Entity,
+    Evidence,
+    Finding,
+    Mark,
+    Party,
+    Piece,
+    Quote,
+    Stance,
+    TimeExpression,
+)
+from newsan.analyzers.report import LAYERS, Report
+
+TYPES = {
+    "PERSON": "People",
+    "ORG": "Organizations",
+    "GPE": "Countries, states, cities",
+    "LOC": "Places",
+    "FAC": "Buildings and sites",
+    "NORP": "Peoples, faiths, parties",
+    "EVENT": "Events",
+    "WORK": "Works",
+    "LAW": "Laws",
+    "PRODUCT": "Products",
+}
+SOURCES = {"given": "as given"}
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+UNATTRIBUTED = "Unattributed"
+AUTHOR = "The author"
+#: Below this confidence a finding is shown with how sure it is.
+SURE = 0.5
+_TITLE_LENGTH = 160
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A quotation with the pieces it was split into, and the one it is nested in."""
+
+    pieces: tuple[Quote, ...]
+    parent: Quote | None = None
+
+    @property
+    def first(self) -> Quote:
+        """The piece that the attribution stands with, in the order of the text."""
+        return self.pieces[0]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody who is quoted, with all they are quoted with, in the order of the text."""
+
+    name: str
+    kind: str
+    role: str
+    utterances: tuple[Utterance, ...]
+    words: int
+    share: float
+    entity: str | None = None
+
+    @property
+    def quotes(self) -> int:
+        """How many quotations, pieces counted together."""
+        return len(self.utterances)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date as the timeline shows it: when, and what that rests on."""
+
+    time: TimeExpression
+    when: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Dates in order of time, those that can't be placed, and lengths of time."""
+
+    placed: tuple[Moment, ...] = ()
+    open: tuple[Moment, ...] = ()
+    lengths: tuple[Moment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Stances by holder and target, those with the most evidence first."""
+
+    holders: tuple[str, ...]
+    targets: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Stance]
+
+
+class View:
+    """One report, arranged for readers."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.document: Document = report.document
+        self.entities: dict[str, Entity] = {e.id: e for e in report.entities}
+
+    @property
+    def title(self) -> str:
+        """The headline: the one that was given, or a first line that stands apart like one; else
+        the name of the source."""
+        if self.document.title:
+            return self.document.title
+        first, _, rest = self.document.text.lstrip().partition("\n")
+        if rest.strip() and 0 < len(first.strip()) <= _TITLE_LENGTH:
+            return first.strip()
+        return self.document.source or "Article"
+
+    @property
+    def facts(self) -> list[str]:
+        """Source, size and date, each as a few words."""
+        counts = self.report.counts or {}
+        out = [self.document.source] if self.document.source not in ("", self.title) else []
+        out += [amount(counts[key], key[:-1]) for key in ("words", "sentences") if key in counts]
+        value, source = self.report.published or (self.document.published, "given")
+        if value:
+            return [*out, f"published {value} ({SOURCES.get(source, f'from the {source}')})"]
+        return [*out, "publication date unknown"]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found at all."""
+        return not any(self.report.layers.values())
+
+    def line(self, piece: Piece) -> int:
+        """The line that a piece begins on, from 1."""
+        return self.document.position(piece.start)[0]
+
+    def lines(self, pieces: Iterable[Piece]) -> list[int]:
+        """The lines that pieces begin on, each once, in order."""
+        return sorted({self.line(piece) for piece in pieces})
+
+    def sentence(self, piece: Piece) -> Span:
+        """The sentence that a piece begins in; the line, where sentences aren't known."""
+        spans = self.report.sentences
+        index = bisect_right(spans, piece.start, key=lambda span: span.start) - 1
+        if index >= 0 and piece.start < spans[index].end:
+            return Span(spans[index].start, max(spans[index].end, piece.end))
+        start = self.document.text.rfind("\n", 0, piece.start) + 1
+        end = self.document.text.find("\n", piece.end)
+        return Span(start, len(self.document.text) if end < 0 else end)
+
+    def around(self, piece: Piece, most: int) -> tuple[str, str]:
+        """What stands before and after a piece in its sentence, at most about `most` characters
+        each, cut between words with “…”."""
+        span = self.sentence(piece)
+        before = self.document.text[span.start : piece.start]
+        after = self.document.text[piece.end : span.end]
+        if len(before) > most:
+            before = "… " + before[-most:].partition(" ")[2]
+        if len(after) > most:
+            after = after[:most].rpartition(" ")[0] + " …"
+        return before, after
+
+    def named(self, reference: str | None) -> str:
+        """The name that an entity's id stands for; anything else as it is."""
+        entity = self.entities.get(reference or "")
+        return entity.name if entity else reference or ""
+
+    def roles(self, entity: Entity) -> list[str]:
+        """An entity's roles, each once, with the organization."""
+        shown: dict[str, str] = {}
+        for role in entity.roles:
+            of = self.named(role.of)
+            extra = f" ({of})" if of and of.casefold() not in role.role.casefold() else ""
+            shown.setdefault(role.role.casefold(), role.role + extra)
+        return list(shown.values())
+
+    # --- quotes -------------------------------------------------------------------------------
+
+    def speakers(self) -> list[Speaker]:
+        """Who is quoted, the most quoted words first; what nobody is named for comes last."""
+        groups: dict[tuple[str, str], list[Utterance]] = {}
+        for utterance in self._utterances():
+            groups.setdefault(_party_key(utterance.first.speaker), []).append(utterance)
+        total = sum(_words(u) for found in groups.values() for u in found)
+        speakers = [self._speaker(found, total) for found in groups.values()]
+        return sorted(speakers, key=lambda s: (s.name == UNATTRIBUTED, -s.words))
+
+    def _utterances(self) -> list[Utterance]:
+        quotes = {quote.id: quote for quote in self.report.quotes}
+        pieces: dict[str, list[Quote]] = {}
+        for quote in self.report.quotes:
+            head = quote.part_of if quote.part_of in quotes else None
+            pieces.setdefault(head or quote.id, []).append(quote)
+        out = []
+        for found in pieces.values():
+            ordered = tuple(sorted(found, key=lambda q: q.start))
+            out.append(Utterance(ordered, quotes.get(ordered[0].parent or "")))
+        return out
+
+    def _speaker(self, found: Sequence[Utterance], total: int) -> Speaker:
+        party = found[0].first.speaker
+        words = sum(map(_words, found))
+        share = words / total if total else 0.0
+        if party is None:
+            return Speaker(UNATTRIBUTED, "unknown", "", tuple(found), words, share)
+        entity = self.entities.get(party.entity or "")
+        role = party.role or next(iter(self.roles(entity) if entity else ()), "")
+        return Speaker(
+            party.name or UNATTRIBUTED, party.kind, role, tuple(found), words, share, party.entity
+        )
+
+    # --- dates --------------------------------------------------------------------------------
+
+    def timeline(self) -> Timeline:
+        """Dates in order of time."""
+        placed: list[Moment] = []
+        left: list[Moment] = []
+        lengths: list[Moment] = []
+        for found in self.report.dates:
+            moment = Moment(found, _when(found), self._basis(found))
+            if _begins(found):
+                placed.append(moment)
+            else:
+                (lengths if found.type in ("DURATION", "SET") else left).append(moment)
+        placed.sort(key=lambda m: (_begins(m.time), m.time.start))
+        return Timeline(tuple(placed), tuple(left), tuple(lengths))
+
+    def _basis(self, found: TimeExpression) -> str:
+        if not found.value:
+            return found.note or "no such date"
+        if found.anchor == "published":
+            return "from the publication date"
+        for other in self.report.dates:
+            if other.id == found.anchor:
+                return f"from “{other.text}”, line {self.line(other)}"
+        if _begins(found):
+            return "as written"
+        return "" if found.type in ("DURATION", "SET") else "nothing to resolve it against"
+
+    # --- stance -------------------------------------------------------------------------------
+
+    def matrix(self) -> Matrix:
+        """Who stands where towards whom."""
+        holders: Counter[str] = Counter()
+        targets: Counter[str] = Counter()
+        cells: dict[tuple[str, str], Stance] = {}
+        for stance in self.report.stances:
+            holder, target = party_name(stance.holder), party_name(stance.target)
+            holders[holder] += len(stance.evidence)
+            targets[target] += len(stance.evidence)
+            cells.setdefault((holder, target), stance)
+        return Matrix(
+            tuple(name for name, _ in holders.most_common()),
+            tuple(name for name, _ in targets.most_common()),
+            cells,
+        )
+
+    def marks(self) -> list[tuple[str, list[tuple[str, list[Mark]]]]]:
+        """Marks by their list, and in it by the word: `[("hedge", [("allegedly", [...])])]`."""
+        lists: dict[str, dict[str, list[Mark]]] = {}
+        for mark in self.report.marks:
+            words = lists.setdefault(mark.list, {})
+            words.setdefault(clean_key(mark.text), []).append(mark)
+        return [(name, list(words.items())) for name, words in lists.items()]
+
+    # --- what other packages find -------------------------------------------------------------
+
+    def extensions(self) -> list[tuple[str, Sequence[Finding]]]:
+        """The findings of plugins, by layer."""
+        others = sorted(set(self.report.layers) - set(LAYERS))
+        return [(name, self.report.layers[name]) for name in others if self.report.layers[name]]
+
+
+def extra_fields(finding: Finding) -> list[tuple[str, str]]:
+    """The fields that a plugin's finding has of its own, as text; empty ones left out."""
+    known = {field.name for field in fields(Finding)}
+    own = [field.name for field in fields(finding) if field.name not in known]
+    shown = [(name, _shown(getattr(finding, name))) for name in own]
+    return [(heading(name).lower(), value) for name, value in shown if value]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Piece):
+        return value.text
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value))
+    return "" if value is None else str(value)
+
+
+def party_name(party: Party) -> str:
+    """A party's name; the author, when it is the article's own voice."""
+    return AUTHOR if party.kind == "author" else party.name
+
+
+def quote_notes(quote: Quote, parent: Quote | None = None) -> list[str]:
+    """What is known of a quote apart from its words: type, cue, to whom, by what way, how sure."""
+    out: list[str] = [quote.type]
+    if quote.cue:
+        out.append(quote.cue.text)
+    if quote.addressee:
+        out.append(f"to {quote.addressee.name}")
+    out += [f"via {piece.text}" for piece in quote.via]
+    if quote.hedges:
+        out.append("hedged: " + ", ".join(piece.text for piece in quote.hedges))
+    if quote.anonymity:
+        out.append(quote.anonymity)
+    if parent:
+        by = parent.speaker.name if parent.speaker else "another quote"
+        out.append(f"quoted by {by}")
+    if quote.speaker and quote.speaker.alternatives:
+        out.append("or: " + ", ".join(quote.speaker.alternatives))
+    return out + unsure(quote.confidence)
+
+
+def evidence_notes(evidence: Evidence) -> list[str]:
+    """In whose voice a stance's evidence stands, and what turns or weakens it."""
+    out: list[str] = [] if evidence.voice == "narrated" else [evidence.voice]
+    if evidence.negated:
+        out.append("negated")
+    if evidence.modal:
+        out.append(evidence.modal)
+    return out + [piece.text for piece in evidence.hedges]
+
+
+def unsure(confidence: float) -> list[str]:
+    """How sure a finding is, when it is not."""
+    return [f"{confidence:.0%} sure"] if confidence < SURE else []
+
+
+def entities_by_type(entities: Sequence[Entity]) -> list[tuple[str, list[Entity]]]:
+    """Entities under the names of their types, in the order of `TYPES`, most mentioned first."""
+    order = [*TYPES, *sorted({e.type for e in entities} - set(TYPES))]
+    ranked = sorted(entities, key=lambda e: (order.index(e.type), -len(e.mentions), e.start))
+    return [
+        (TYPES.get(type_, heading(type_)), list(found))
+        for type_, found in groupby(ranked, key=lambda e: e.type)
+    ]
+
+
+def aliases(entity: Entity) -> list[str]:
+    """The other names that an entity goes by, each once."""
+    forms: dict[str, str] = {}
+    for form in (*entity.aliases, *(m.text for m in entity.mentions if m.kind == "name")):
+        forms.setdefault(clean_key(form), form)
+    return [form for key, form in forms.items() if key != clean_key(entity.name)]
+
+
+def heading(name: str) -> str:
+    """A layer's or a list's name as a heading: “loaded_word” → “Loaded word”."""
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:].lower()
+
+
+def clean_key(text: str) -> str:
+    """Text as it is compared: blanks and case aside."""
+    return " ".join(text.split()).casefold()
+
+
+def amount(count: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: “1 quote”, “1,204 words”."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def sign(polarity: int, strength: int) -> str:
+    """A stance's sign, once for each degree of its strength; ± where evidence contradicts."""
+    if polarity == 0:
+        return "±"
+    return ("+" if polarity > 0 else "−") * max(1, min(3, strength))
+
+
+def _party_key(party: Party | None) -> tuple[str, str]:
+    if party is None:
+        return ("", "")
+    return ("id", party.entity) if party.entity else (party.kind, clean_key(party.name))
+
+
+def _words(utterance: Utterance) -> int:
+    return sum(len(piece.text.split()) for piece in utterance.pieces)
+
+
+def _begins(found: TimeExpression) -> str:
+    if found.earliest:
+        return found.earliest
+    return found.value if found.type in ("DATE", "TIME") and found.value[:4].isdigit() else ""
+
+
+def _when(found: TimeExpression) -> str:
+    value = found.value
+    if not value:
+        return "impossible"
+    if found.type in ("DATE", "TIME") and len(value) >= 10 and "W" not in value:
+        try:
+            return f"{value} {WEEKDAYS[date.fromisoformat(value[:10]).weekday()]}"
+        except ValueError:
+            return value
+    return value
