@@ -67,7 +67,9 @@ _Trail = tuple[Any, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Program:
+class Program:
+    """A pattern and its compiled sequence."""
+
     pattern: Pattern
     code: tuple[Instruction, ...]
 
@@ -76,13 +78,13 @@ class PatternMatcher:
     """Several patterns, compiled once; each is only tried where its first token may stand."""
 
     def __init__(self, patterns: Iterable[Pattern], rules: RuleSet) -> None:
-        self._by_word: dict[str, list[_Program]] = {}
-        self._anywhere: list[tuple[_Program, list[Instruction]]] = []
+        self._by_word: dict[str, list[Program]] = {}
+        self._anywhere: list[tuple[Program, list[Instruction]]] = []
         for pattern in patterns:
-            program = _Program(pattern, compile_sequence(pattern.match, rules.lexicon))
+            program = Program(pattern, compile_sequence(pattern.match, rules.lexicon))
             self._index(program)
 
-    def _index(self, program: _Program) -> None:
+    def _index(self, program: Program) -> None:
         firsts = _first_steps(program.code)
         words = {key for step in firsts if isinstance(step, Words) for key in step.index.keys}
         if all(isinstance(step, Words) and not step.exact for step in firsts):
@@ -103,7 +105,7 @@ class PatternMatcher:
 
         `entities` maps a token to the named entities that begin there, as (end token, type).
         """
-        run = _Run(language, first, last, entities or {})
+        run = Run(language, first, last, entities or {})
         tokens = language.tokens
         for start in range(first, last):
             for program in self._by_word.get(tokens[start].folded, ()):
@@ -115,6 +117,11 @@ class PatternMatcher:
                     match = run.match(program, start)
                     if match:
                         yield match
+
+    def tried_at(self, word: str) -> Iterator[Program]:
+        """The programs that may begin at a token with this folded text."""
+        yield from self._by_word.get(word, ())
+        yield from (program for program, _ in self._anywhere)
 
 
 def best(matches: Iterable[Match]) -> list[Match]:
@@ -130,7 +137,7 @@ def best(matches: Iterable[Match]) -> list[Match]:
     return sorted(chosen, key=lambda match: match.first)
 
 
-class _Run:
+class Run:
     """One sentence that programs are run over."""
 
     def __init__(
@@ -146,7 +153,7 @@ class _Run:
         self.last = last
         self.entities = entities
 
-    def match(self, program: _Program, start: int) -> Match | None:
+    def match(self, program: Program, start: int) -> Match | None:
         code = program.code
         seen: set[tuple[int, int]] = set()
         stack: list[tuple[int, int, _Trail]] = [(0, start, None)]

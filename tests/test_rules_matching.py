@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from newsan.analyzers.document import Token
 from newsan.rules import Lexicon, Location, Match, Pattern, PatternMatcher, PhraseMatcher, RuleSet
 from newsan.rules.matcher import best
+from newsan.rules.nearly import near_misses
 from newsan.rules.sequence import SequenceError, compile_sequence
 
 NONE: dict[str, Lexicon] = {}
@@ -103,6 +104,15 @@ def test_entities() -> None:
 def test_best_takes_the_longest_without_overlaps() -> None:
     found = best(run("a (b c)?", "a b c a"))
     assert [(m.first, m.last) for m in found] == [(0, 3), (3, 4)]
+
+
+def test_near_misses_say_what_was_wanted() -> None:
+    rules = RuleSet({entry.id: entry for entry in LEXICONS}, {})
+    patterns = [Pattern("t.p", "the (old|new) ~mayor [VB*]", "mark", {}, HERE)]
+    language = words("the/DT old/JJ mayor/NN Lee/NNP")
+    (miss,) = near_misses(PatternMatcher(patterns, rules), language, 0, 4)
+    assert (miss.pattern.id, miss.first, miss.last) == ("t.p", 0, 3)
+    assert miss.wanted == "a word tagged VB*"
 
 
 def test_nested_repeats_end() -> None:
