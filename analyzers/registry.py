@@ -10,7 +10,7 @@ from newsan.analyzers.article import Analyzer
 from newsan.analyzers.findings import Diagnostic
 
 #: Where newsan's own analyzers stand; they are imported when a pipeline is built.
-BUILTIN: tuple[str, ...] = ()
+BUILTIN: tuple[str, ...] = ("newsan.analyzers.entities.analyzer:EntitiesAnalyzer",)
 
 ANALYZERS = "newsan.analyzers"
 RULES = "newsan.rules"

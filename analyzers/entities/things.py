@@ -1,0 +1,242 @@
+"""Which of an article's other names (organisations, places, …) are one thing's.
+
+Two names are joined when they are one string, when the rules say so (`alias_of`), when one is the
+other's acronym, or when one leaves out what the other can spare: "Inc.", the country, the city.
+Nothing is joined for a shared first word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsan.analyzers.document import Document
+from newsan.analyzers.entities.first_names import bare
+from newsan.analyzers.entities.groups import Group, Member
+from newsan.analyzers.entities.recognize import Name
+from newsan.rules import RuleSet
+
+PLACES = frozenset({"GPE", "LOC"})
+_POSSESSIVE = re.compile(r"'s?$")
+_ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z&.0-9-]){1,7}s?")
+_SPLIT = re.compile(r"[\s,/]+")
+
+
+@dataclass(slots=True)
+class _Form:
+    """A name as it is written, with every place where it stands."""
+
+    text: str
+    words: tuple[str, ...]
+    names: list[Name] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(slots=True)
+class _Thing:
+    """A thing as far as known; `canonical` is the name that the rules give it."""
+
+    forms: list[tuple[_Form, str]]
+    canonical: str = ""
+
+    @property
+    def is_place(self) -> bool:
+        return all(name.type in PLACES for form, _ in self.forms for name in form.names)
+
+    @property
+    def longest(self) -> _Form:
+        return max((form for form, _ in self.forms), key=lambda form: len(form.text))
+
+
+class ThingGrouper:
+    """Groups the names of everything but persons."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._small = set(rules.setting("people.small-words"))
+        self._designators = set(rules.lexicon("people.designator").entries)
+        self._heads = set(rules.lexicon("entities.head.organization").entries)
+        self._spelling = {w: a["as"] for w, a in rules.lexicon("people.spelling").entries.items()}
+        self._shorts = {
+            bare(word): attributes["short_of"]
+            for word, attributes in rules.lexicon("people.short").entries.items()
+        }
+        self._folded, self._exact = _aliases(rules)
+        modifiers = ("entities.country", "entities.country.acronym", "entities.demonym")
+        self._modifiers = {bare(w) for id in modifiers for w in rules.lexicon(id).entries}
+
+    def group(self, names: Iterable[Name], document: Document) -> list[Group]:
+        """The things that the names, in order, stand for."""
+        forms: dict[str, _Form] = {}
+        for name in names:
+            shadow = document.shadow[name.start : name.end]
+            text = _POSSESSIVE.sub("", shadow) if shadow.lower().endswith(("'s", "s'")) else shadow
+            start, words = self._words(text)
+            form = forms.get(text)
+            if form is None:
+                shown = document.text[name.start + start : name.start + len(text)]
+                form = forms[text] = _Form(shown, words)
+            form.names.append(name)
+        things = self._things(list(forms.values()), document)
+        return [_group(thing) for thing in things]
+
+    def canonical(self, text: str) -> str:
+        """The name that the rules give a thing of this name; "" when they say nothing."""
+        return self._exact.get(text) or self._folded.get(bare(text)) or ""
+
+    def _words(self, text: str) -> tuple[int, tuple[str, ...]]:
+        """Where the name begins after its article, and its words in bare form."""
+        start = 4 if text[:4].lower() == "the " and len(text) > 4 else 0
+        name = text[start:].split(", ", 1)[0]  # Irving, Texas
+        words = [_spelled(word) for word in _SPLIT.split(name) if word]
+        return start, tuple(self._spelling.get(word, word) for word in words)
+
+    def _things(self, forms: Sequence[_Form], document: Document) -> list[_Thing]:
+        things: dict[str, _Thing] = {}
+        for form in forms:
+            canonical = self.canonical(form.text)
+            key = " ".join(self._words(canonical)[1]) if canonical else form.key
+            link = f"alias: {form.text} = {canonical}" if key != form.key else "same string"
+            thing = things.setdefault(key, _Thing([]))
+            thing.forms.append((form, link))
+            thing.canonical = thing.canonical or canonical
+        self._join_defined(things, forms, document)
+        self._shorten(things)
+        self._join_acronyms(things)
+        return list(things.values())
+
+    def _join_defined(
+        self, things: dict[str, _Thing], forms: Sequence[_Form], document: Document
+    ) -> None:
+        """Join what an article defines itself: "World Health Organization (WHO)"."""
+        ends = {name.end: form for form in forms for name in form.names}
+        at = {thing_form.key: key for key, t in things.items() for thing_form, _ in t.forms}
+        for form in forms:
+            for name in form.names:
+                opened = document.shadow[name.start - 2 : name.start] == " ("
+                closed = document.shadow[name.end : name.end + 1] == ")"
+                before = ends.get(name.start - 2)
+                if not (opened and closed and before and _abbreviates(form.text, before.text)):
+                    continue
+                key, other = at[before.key], at[form.key]
+                if key != other and key in things and other in things:
+                    _merge(things, key, other, "acronym, as defined")
+                    at[form.key] = key
+
+    def _shorten(self, things: dict[str, _Thing]) -> None:
+        """Join each shorter name with the one longer name that it can stand for."""
+        longer: dict[str, dict[str, str]] = {}
+        for key, thing in things.items():
+            for form, _ in thing.forms:
+                for short, reason in self._shorter(form):
+                    longer.setdefault(short, {})[key] = reason
+            if key in self._shorts:
+                longer.setdefault(key, {})[bare(self._shorts[key])] = (
+                    f"short for {self._shorts[key]}"
+                )
+        for short in sorted(longer, key=len):
+            full = {key: why for key, why in longer[short].items() if key in things}
+            if short in things and len(full) == 1:
+                ((key, reason),) = full.items()
+                if key != short and things[short].is_place <= things[key].is_place:
+                    _merge(things, key, short, reason)
+
+    def _shorter(self, form: _Form) -> list[tuple[str, str]]:
+        """What a name may be called for short, each with the reason."""
+        words = form.words
+        found = []
+        plain = [word for word in words if word not in self._designators]
+        if plain and len(plain) < len(words):
+            found.append((" ".join(plain), "without its legal form"))
+        if form.names[0].type in PLACES:
+            return found
+        for cut in range(1, len(words) - 1):
+            before, rest = words[:cut], words[cut:]
+            if rest[0] in self._small and cut > 1 and before[-1] in self._heads:
+                found.append((" ".join(before), "shorter name"))
+            if before[-1] in self._small or rest[0] in self._small:
+                continue
+            country = " ".join(before) in self._modifiers
+            reason = "without its country" if country else "shorter name"
+            found.append((" ".join(rest), reason))
+        return found
+
+    def _join_acronyms(self, things: dict[str, _Thing]) -> None:
+        """Join each acronym with the one name of those initials."""
+        initials: dict[str, set[str]] = {}
+        for key, thing in things.items():
+            for form, _ in thing.forms:
+                for letters in self._initials(form.key):
+                    initials.setdefault(letters, set()).add(key)
+        for key in list(things):
+            if not _ACRONYM.fullmatch(things[key].longest.text):
+                continue
+            letters = re.sub(r"[^a-z0-9]", "", key)
+            full = {k for k in initials.get(letters, ()) if k in things and k != key}
+            if len(full) == 1:
+                _merge(things, full.pop(), key, "acronym")
+
+    def _initials(self, key: str) -> set[str]:
+        """The acronyms that a name of several words may have."""
+        words = [word for word in re.split(r"[ -]", key) if word]
+        if len(words) < 2:
+            return set()
+        big = [word for word in words if word not in self._small]
+        plain = [word for word in big if word not in self._designators]
+        return {"".join(word[0] for word in some) for some in (words, big, plain) if len(some) > 1}
+
+
+def _spelled(word: str) -> str:
+    """A word in its bare form, without a possessive and the dots of an abbreviation."""
+    word = bare(word.strip("\"'()")).removesuffix("'s")
+    return word.replace(".", "") if word.count(".") > 1 else word
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether a bracketed acronym has the full name's first letter and its letters in order."""
+    letters = iter(full.lower())
+    return (
+        _ACRONYM.fullmatch(short) is not None
+        and short[0].lower() == full[0].lower()
+        and all(letter in letters for letter in short.lower() if letter.isalnum())
+    )
+
+
+def _merge(things: dict[str, _Thing], key: str, other: str, reason: str) -> None:
+    """Put the forms of one thing with another's; both keep their places in the article."""
+    gone = things.pop(other)
+    things[key].forms += [(form, reason) for form, _ in gone.forms]
+    things[key].canonical = things[key].canonical or gone.canonical
+
+
+def _aliases(rules: RuleSet) -> tuple[dict[str, str], dict[str, str]]:
+    """Name → canonical name from every lexicon's `alias_of`: without and with regard to case."""
+    folded: dict[str, str] = {}
+    exact: dict[str, str] = {}
+    for prefix in ("entities", "people"):
+        for lexicon in rules.lexicons(prefix):
+            for phrase, attributes in lexicon.entries.items():
+                if "alias_of" in attributes:
+                    table = exact if lexicon.exact_case else folded
+                    key = phrase if lexicon.exact_case else bare(phrase)
+                    table[key] = attributes["alias_of"]
+    return folded, exact
+
+
+def _group(thing: _Thing) -> Group:
+    uses = sorted(
+        ((name, link) for form, link in thing.forms for name in form.names),
+        key=lambda item: item[0].start,
+    )
+    weights: Counter[str] = Counter()
+    for name, _ in uses:
+        weights[name.type] += 1
+    members = [Member.of(name, link) for name, link in uses]
+    members[0].link = ""
+    subtype = next((name.subtype for name, _ in uses if name.subtype), None)
+    fullest = thing.canonical or thing.longest.text
+    return Group(weights.most_common(1)[0][0], fullest, members, subtype=subtype)
