@@ -78,7 +78,7 @@ def analyze(
 
     request = Request(ctx.params, lambda name: _is_chosen(ctx, name))
     if no_input(request):
-        typer.echo(ctx.get_help())
+        typer.echo(ctx.get_help(), nl=False)  # typer prints it itself
         return Exit.USAGE
     return execute(request)
 
@@ -138,10 +138,7 @@ def _explained(error: Exception, console: Console) -> int:
 def _usage(error: Any, console: Console) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "newsan"
-    if (
-        context is not None and not error.format_message()
-    ):  # a group without a command: its help was asked for
-        typer.echo(context.get_help())
+    if not error.format_message():  # no command was given: typer has printed the help
         return Exit.USAGE
     console.error(error.format_message().rstrip("."), f"see {command} --help")
     return Exit.USAGE

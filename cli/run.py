@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from newsan.cli.batch import results
-from newsan.cli.inputs import Input
+from newsan.cli.inputs import STDIN, Input
 from newsan.cli.job import Job, Result, Worker
 from newsan.cli.messages import Console, Exit, UserError, plural
 from newsan.cli.progress import Progress
@@ -111,14 +111,15 @@ def _count(result: Result, tally: Tally) -> None:
 
 
 def _tell(result: Result, console: Console) -> None:
+    name = "standard input" if result.name == STDIN else result.name
     if result.error is not None:
-        console.error(f"{result.name}: {result.error.message}", result.error.hint)
+        console.error(f"{name}: {result.error.message}", result.error.hint)
         for line in result.trace.splitlines():
             console.detail(line)
     for note in result.notes:
-        console.warning(f"{result.name}: {note}")
+        console.warning(f"{name}: {note}")
     for said in result.broken:
-        console.error(f"{result.name}: {said}")
+        console.error(f"{name}: {said}")
 
 
 def _sum_up(tally: Tally, console: Console) -> None:
