@@ -1,4 +1,4 @@
-"""Tokens of figures alone that patterns know as @CLOCK, @FIGURES and @DECADE."""
+"""Tokens of figures alone that patterns know as @CLOCK, @FIGURES, @DECADE, @SHORT and @GLUED."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from newsan.rules import RuleSet
 
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)(?::([0-5]\d))?")
 _FIGURES = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})|(\d{4})([/.])(\d{1,2})\6(\d{1,2})")
-_MONTH_YEAR = 13
+_SHORT_YEAR = re.compile(r"'\d\d")
+_GLUED = re.compile(r"(\d{1,4}(?:\.\d)?)([^\W\d_]+)")
+_AFTER_DECEMBER = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,12 @@ class NumericDate:
 
 
 class Figures:
-    """Finds clock times (10:35), dates (12/05/2024) and decades (1990s) among single tokens."""
+    """Finds clock times (10:35), dates (12/05/2024), decades (1990s), short years ('99) and
+    figures with their unit (12hrs) among single tokens."""
 
     def __init__(self, rules: RuleSet) -> None:
         suffixes = "|".join(map(re.escape, rules.lexicon("dates.decade-suffix").entries))
+        self._units = frozenset(rules.lexicon("dates.glued-unit").entries)
         self._decade = re.compile(rf"((?:1\d|20)\d0|'?\d0)'?(?:{suffixes})")
 
     def finditer(self, tokens: Sequence[Token], first: int, last: int) -> Iterator[Numeral]:
@@ -41,6 +45,10 @@ class Figures:
                 continue
             if match := self._decade.fullmatch(word):
                 yield Numeral(index, index + 1, "DECADE", int(match[1].lstrip("'")))
+            elif _SHORT_YEAR.fullmatch(word):
+                yield Numeral(index, index + 1, "SHORT", int(word[1:]))
+            elif (match := _GLUED.fullmatch(word)) and match[2] in self._units:
+                yield Numeral(index, index + 1, "GLUED", None)
             elif _CLOCK.fullmatch(word):
                 yield Numeral(index, index + 1, "CLOCK", None)
             elif numeric_date(word) is not None:
@@ -65,4 +73,4 @@ def numeric_date(word: str) -> NumericDate | None:
         return NumericDate(int(match[5]), int(match[7]), int(match[8]), True, False)
     date = NumericDate(int(match[4]), int(match[1]), int(match[3]), False, len(match[4]) == 2)
     possible = 1 <= date.one <= 31 and 1 <= date.two <= 31
-    return date if possible and min(date.one, date.two) < _MONTH_YEAR else None
+    return date if possible and min(date.one, date.two) < _AFTER_DECEMBER else None

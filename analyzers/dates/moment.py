@@ -89,9 +89,11 @@ class Moment:
             return False
         if self.grain in ("day", "time"):
             return self.month is not None and self.day is not None
-        needed = {"week": self.week, "weekend": self.week, "month": self.month}
-        needed |= {"half": self.part, "quarter": self.part, "season": self.part}
-        return needed.get(self.grain, 1) is not None
+        if self.grain in ("week", "weekend"):
+            return self.week is not None
+        if self.grain == "month":
+            return self.month is not None
+        return self.grain not in ("half", "quarter", "season") or self.part is not None
 
     def first(self) -> date:
         """The first day. Raises `ValueError` when it isn't `dated` or no such day exists."""

@@ -188,13 +188,13 @@ class Resolver:
         anchor = self.timeline.anchor(features.get("from") == "mention", "month")
         if anchor is None or anchor[0].year is None:
             return _of(expression, absolute.open_year(features))
-        base, shift = anchor[0], int(features["shift"])
+        base, shift, year = anchor[0], int(features["shift"]), anchor[0].year
         if not base.dated:
-            return _of(expression, absolute.in_year(features, base.year + shift), anchor[1])
+            return _of(expression, absolute.in_year(features, year + shift), anchor[1])
         found = []
-        for year in range(base.year - 2, base.year + 3):
+        for near in range(year - 2, year + 3):
             try:
-                found.append(absolute.in_year(features, year))
+                found.append(absolute.in_year(features, near))
             except ValueError:
                 continue
         if shift < 0:
@@ -205,7 +205,7 @@ class Resolver:
             fitting = [m for m in found if m.dated and m.first() > base.last()]
             moment = fitting[0] if fitting else found[-1]
         else:
-            moment = absolute.in_year(features, base.year)
+            moment = absolute.in_year(features, year)
         return _of(expression, moment, anchor[1])
 
     def _period(self, expression: Expression) -> Meaning | None:
@@ -288,7 +288,7 @@ class Resolver:
         finer = grain if grain in ("week", "month", "year") else "day" if grain == "day" else "year"
         return moment.at(finer) if moment.dated or finer == "year" else moment
 
-    # --- lengths, sets, references ------------------------------------------------------------------
+    # --- lengths, sets, references ----------------------------------------------------------------
 
     def _count(self, expression: Expression) -> Meaning | None:
         return Meaning("DURATION", lengths.duration(expression.features, self.glued))
@@ -300,7 +300,7 @@ class Resolver:
     def _reference(self, expression: Expression) -> Meaning | None:
         return Meaning(expression.type, str(expression.features["value"]))
 
-    # --- composed expressions -------------------------------------------------------------------------
+    # --- composed expressions ---------------------------------------------------------------------
 
     def _same(self, expression: Expression) -> Meaning | None:
         date = expression.features["date"]
@@ -357,7 +357,7 @@ class Resolver:
         moment = absolute.nth_part(date.moment, unit, int(features["ordinal"]))
         return None if moment is None else _of(expression, moment, date.anchor)
 
-    # --- times ----------------------------------------------------------------------------------------
+    # --- times ------------------------------------------------------------------------------------
 
     def _clock(self, expression: Expression) -> Meaning | None:
         clock = read_clock(expression.features)
