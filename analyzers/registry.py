@@ -10,7 +10,10 @@ from newsan.analyzers.article import Analyzer
 from newsan.analyzers.findings import Diagnostic
 
 #: Where newsan's own analyzers stand; they are imported when a pipeline is built.
-BUILTIN: tuple[str, ...] = ("newsan.analyzers.entities.analyzer:EntitiesAnalyzer",)
+BUILTIN: tuple[str, ...] = (
+    "newsan.analyzers.entities.analyzer:EntitiesAnalyzer",
+    "newsan.analyzers.dates:DatesAnalyzer",
+)
 
 ANALYZERS = "newsan.analyzers"
 RULES = "newsan.rules"
