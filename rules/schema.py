@@ -119,6 +119,7 @@ PLACES = (
     "object",
     "theme",
     "possessive",
+    "appositive",
     "that",
     "clause",
     "quote",

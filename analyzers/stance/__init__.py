@@ -1,1 +1,5 @@
-"""Who stands where: stance, portrayal and marks."""
+"""Who stands where towards whom, in what light people are shown, and marked words."""
+
+from newsan.analyzers.stance.analyzer import StanceAnalyzer
+
+__all__ = ["StanceAnalyzer"]
