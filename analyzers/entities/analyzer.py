@@ -15,7 +15,7 @@ from newsan.analyzers.entities.nominals import Nominals
 from newsan.analyzers.entities.person_names import PersonNames
 from newsan.analyzers.entities.pronouns import Candidate, PronounResolver, Scene, Seen
 from newsan.analyzers.entities.recognize import Name, Recognizer
-from newsan.analyzers.entities.roles import Roles
+from newsan.analyzers.entities.roles import Held, Roles
 from newsan.analyzers.entities.seats import Seats
 from newsan.analyzers.findings import Entity, Finding, Mention, Role
 from newsan.analyzers.language import Language
@@ -91,20 +91,26 @@ class EntitiesAnalyzer:
             if group.type != PERSON:
                 continue
             known: set[tuple[str, str | None]] = set()
-            for role in roles.of(group):
+            found = list(roles.of(group))
+            for role in found:
                 taken.update(role.tokens)
-                group.gender = group.gender or role.gender
                 held.setdefault(role.noun, []).append((group, role.finding))
                 key = (role.finding.role.lower(), role.finding.of)
                 if key not in known and not role.is_kin:
                     known.add(key)
                     group.roles.append(role.finding)
-            group.gender = group.gender or self._gender(group)
+            group.gender = group.gender or self._gender(group, found)
         return held, taken
 
-    def _gender(self, group: Group) -> str | None:
-        """The gender that a person's first name has."""
-        return self._first_names.gender(self._person_names.parse(group.name).words[0])
+    def _gender(self, group: Group, roles: Sequence[Held]) -> str | None:
+        """The gender of a person: by a title, or else the first name, or else another role."""
+        first_name = self._person_names.parse(group.name).words[0]
+        signs = (
+            *(role.gender for role in roles if role.is_title),
+            self._first_names.gender(first_name),
+            *(role.gender for role in roles),
+        )
+        return next(filter(None, signs), None)
 
     def _seen(self, groups: Iterable[Group]) -> Iterable[Seen]:
         for group in groups:

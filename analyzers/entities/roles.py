@@ -33,11 +33,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role as the analyzer reads it on: the finding, its noun in lower case, its phrase."""
+    """A role as the analyzer reads it on: the finding, its noun in lower case, its phrase, and
+    whether it stands right before the name."""
 
     finding: Role
     noun: str
     phrase: Phrase
+    is_title: bool
 
     @property
     def gender(self) -> str | None:
@@ -84,7 +86,7 @@ class Roles:
         for member in group.names():
             for phrase in self._phrases(member):
                 noun = self._text(phrase.head, phrase.noun_end).lower()
-                yield Held(self._role(phrase), noun, phrase)
+                yield Held(self._role(phrase), noun, phrase, phrase.last == member.first)
 
     def noun_at(self, first: int) -> tuple[int, Mapping[str, Any]] | None:
         """Where a role noun that begins at a token ends, and its attributes; the longest."""
@@ -104,7 +106,7 @@ class Roles:
         before = self._before(member.first, low)
         if before:
             yield before
-        elif member.first - 1 > low and self._is_mark(member.first - 1):
+        elif member.first - 1 > low and self._is_enclosed(member):
             apposition = self._before(member.first - 1, low)
             if apposition and self._is_definite(apposition):
                 yield apposition
@@ -210,6 +212,12 @@ class Roles:
 
     def _is_mark(self, position: int) -> bool:
         return self._tags[position] == ","
+
+    def _is_enclosed(self, member: Member) -> bool:
+        """Whether a name stands between a comma and another mark: "his mother, Ann Lee, said"."""
+        return self._is_mark(member.first - 1) and (
+            member.last >= len(self._tags) or not self._tags[member.last].isalpha()
+        )
 
     def _is_definite(self, phrase: Phrase) -> bool:
         """Whether an article or a possessive opens the phrase: "the group's head, X"."""
