@@ -1,43 +1,172 @@
-"""The `newsan` command."""
+"""The `newsan` command: its commands and options, and what becomes of errors.
+
+Only typer is imported here: `newsan --help` and `newsan --version` need no more.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-app = typer.Typer(name="newsan", no_args_is_help=True)
+from newsan import __version__
+from newsan.cli import options as o
+from newsan.cli.messages import Console, Exit, UserError, write_stderr
+
+app = typer.Typer(
+    name="newsan",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_CLICK_ERROR = typer.BadParameter.__mro__[2]  # the base of all usage errors, in every typer
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"newsan {__version__}")
+        raise typer.Exit()
 
 
 @app.callback()
-def newsan() -> None:
+def newsan(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
     """Analyze news articles: who said what, about whom, when, and who stands where."""
 
 
 @app.command()
 def analyze(
-    paths: Annotated[list[Path], typer.Argument(help="Articles.")],
-    format: Annotated[str, typer.Option("-f", "--format", help="Form of the output.")] = "report",
-    published: Annotated[str | None, typer.Option(help="Publication date.")] = None,
-) -> None:
-    """Analyze articles."""
-    from shutil import get_terminal_size
+    ctx: typer.Context,
+    paths: o.Paths = None,
+    files_from: o.FilesFrom = None,
+    encoding: o.Encoding = None,
+    text_field: o.TextField = None,
+    field: o.Field = None,
+    published: o.Published = None,
+    select: o.Select = None,
+    ignore: o.Ignore = None,
+    rules: o.Rules = None,
+    default_rules: o.DefaultRules = True,
+    min_confidence: o.MinConfidence = 0.0,
+    date_order: o.DateOrder = "auto",
+    format: o.Format = "report",
+    json: o.Json = False,
+    output: o.Output = None,
+    output_dir: o.OutputDir = None,
+    resume: o.Resume = False,
+    date_style: o.DateStyle = "timex",
+    table: o.Table = "quotes",
+    width: o.Width = None,
+    color: o.Color = "auto",
+    jobs: o.Jobs = 1,
+    fail_on: o.FailOn = None,
+    config: o.Config = None,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> int:
+    """Find quotes, entities, dates and stances in articles.
 
-    from newsan.analyzers.api import analyze
-    from newsan.analyzers.document import Document
-    from newsan.cli.render import RenderOptions, renderer_class
+    Without a PATH the article is read from standard input. Exit codes: 0 done, 1 --fail-on met,
+    2 wrong usage or rule file, 3 some inputs could not be read, 70 a bug, 130 interrupted.
+    """
+    from newsan.cli.commands.analyze import Request, execute, no_input
 
-    options = RenderOptions(width=get_terminal_size().columns, color=sys.stdout.isatty())
-    renderer = renderer_class(format)(options)
-    sys.stdout.write(renderer.begin())
-    for path in paths:
-        document = Document(path.read_bytes().decode("utf-8-sig"), source=str(path))
-        sys.stdout.write(renderer.document(analyze(document, published=published)))
-    sys.stdout.write(renderer.end())
+    request = Request(ctx.params, lambda name: _is_chosen(ctx, name))
+    if no_input(request):
+        typer.echo(ctx.get_help(), nl=False)  # typer prints it itself
+        return Exit.USAGE
+    return execute(request)
 
 
-def main() -> None:
-    """Run the command line."""
-    app()
+def _is_chosen(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name != "DEFAULT"
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    code = _run()
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        code = _closed_pipe()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command line; every error becomes a message and an exit code."""
+    verbose = not {"-v", "--verbose"}.isdisjoint(sys.argv)
+    console = Console(verbose=verbose)
+    _speak_utf8()
+    try:
+        return int(app(standalone_mode=False, prog_name="newsan") or Exit.DONE)
+    except UserError as error:
+        console.error(error.message, error.hint)
+        return error.code
+    except (BrokenPipeError, SystemExit):  # typer leaves by SystemExit when the pipe is closed
+        return _closed_pipe()
+    except (KeyboardInterrupt, typer.Abort):
+        return Exit.INTERRUPTED
+    except Exception as error:
+        return _explained(error, console)
+
+
+def _explained(error: Exception, console: Console) -> int:
+    if isinstance(error, _CLICK_ERROR):
+        return _usage(error, console)
+    # What wasn't imported can't have been raised.
+    problems = sys.modules.get("newsan.rules.problems")
+    if problems is not None and isinstance(error, problems.RuleError):
+        for problem in error.problems:
+            write_stderr(f"{problem}\n")
+        return Exit.USAGE
+    pipeline = sys.modules.get("newsan.analyzers.pipeline")
+    render = sys.modules.get("newsan.cli.render")
+    for module, name in ((pipeline, "PipelineError"), (render, "UnknownFormat")):
+        if module is not None and isinstance(error, getattr(module, name)):
+            console.error(str(error))
+            return Exit.USAGE
+    return _bug(error, console)
+
+
+def _usage(error: Any, console: Console) -> int:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "newsan"
+    if not error.format_message():  # no command was given: typer has printed the help
+        return Exit.USAGE
+    console.error(error.format_message().rstrip("."), f"see {command} --help")
+    return Exit.USAGE
+
+
+def _bug(error: Exception, console: Console) -> int:
+    console.error(f"this is a bug in newsan: {type(error).__name__}: {error}")
+    console.note("please report it with the article, the command and the output of -v")
+    if console.verbose:
+        from traceback import format_exception
+
+        write_stderr("".join(format_exception(error)))
+    return Exit.BUG
+
+
+def _closed_pipe() -> int:
+    """Whoever read the output has what it wanted: say nothing, now or when Python leaves."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    return Exit.DONE
+
+
+def _speak_utf8() -> None:
+    """Results are UTF-8 wherever they go; a screen that can't show a character shows its code."""
+    stream: Any = sys.stdout
+    if stream is None:
+        return
+    if stream.isatty():
+        stream.reconfigure(errors="backslashreplace")
+    else:
+        stream.reconfigure(encoding="utf-8", errors="strict", newline="\n")

@@ -66,7 +66,7 @@ class Match:
 _Trail = tuple[Any, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """A pattern and its compiled sequence."""
 
@@ -79,19 +79,31 @@ class PatternMatcher:
 
     def __init__(self, patterns: Iterable[Pattern], rules: RuleSet) -> None:
         self._by_word: dict[str, list[Program]] = {}
+        self._by_type: dict[str, list[Program]] = {}
         self._anywhere: list[tuple[Program, list[Instruction]]] = []
+        self._vocabulary: set[str] = set()
         for pattern in patterns:
             program = Program(pattern, compile_sequence(pattern.match, rules.lexicon))
             self._index(program)
+            for step in program.code:
+                if isinstance(step, Words):
+                    self._vocabulary.update(step.index.phrases)
 
     def _index(self, program: Program) -> None:
         firsts = _first_steps(program.code)
-        words = {key for step in firsts if isinstance(step, Words) for key in step.index.keys}
-        if all(isinstance(step, Words) and not step.exact for step in firsts):
-            for word in words:
-                self._by_word.setdefault(word, []).append(program)
-        else:
+        if not all(isinstance(step, Words) or _is_typed(step) for step in firsts):
             self._anywhere.append((program, firsts))
+            return
+        steps = [step for step in firsts if isinstance(step, Words)]
+        for word in {key.lower() for step in steps for key in step.index.keys}:
+            self._by_word.setdefault(word, []).append(program)
+        for kind in {step.type for step in firsts if isinstance(step, Named)}:
+            self._by_type.setdefault(kind, []).append(program)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words and phrases that the patterns name, directly or by a lexicon."""
+        return frozenset(self._vocabulary)
 
     def finditer(
         self,
@@ -99,29 +111,41 @@ class PatternMatcher:
         first: int,
         last: int,
         entities: Mapping[int, Sequence[tuple[int, str]]] | None = None,
+        starts: Iterable[int] | None = None,
     ) -> Iterator[Match]:
         """All matches within tokens `first` to `last` (one sentence), at most one for each
         pattern and start: the one its alternatives prefer, repeats being greedy.
 
-        `entities` maps a token to the named entities that begin there, as (end token, type).
+        `entities` maps a token to the named entities that begin there, as (end token, type);
+        `starts` are the tokens at which a match may begin, when not at all of them.
         """
         run = Run(language, first, last, entities or {})
-        tokens = language.tokens
-        for start in range(first, last):
-            for program in self._by_word.get(tokens[start].folded, ()):
+        for start in range(first, last) if starts is None else starts:
+            for program in self._programs(run, start):
                 match = run.match(program, start)
                 if match:
                     yield match
-            for program, firsts in self._anywhere:
-                if any(True for step in firsts for _ in run.ends(step, start)):
-                    match = run.match(program, start)
-                    if match:
-                        yield match
+
+    def _programs(self, run: Run, start: int) -> list[Program]:
+        """The patterns whose first token may stand at `start`, each once."""
+        programs = list(self._by_word.get(run.tokens[start].folded, ()))
+        for _, kind in run.entities.get(start, ()):
+            programs += [p for p in self._by_type.get(kind, ()) if p not in programs]
+        for program, firsts in self._anywhere:
+            if any(True for step in firsts for _ in run.ends(step, start)):
+                programs.append(program)
+        return programs
 
     def tried_at(self, word: str) -> Iterator[Program]:
         """The programs that may begin at a token with this folded text."""
         yield from self._by_word.get(word, ())
+        for programs in self._by_type.values():
+            yield from programs
         yield from (program for program, _ in self._anywhere)
+
+
+def _is_typed(step: Instruction) -> bool:
+    return isinstance(step, Named) and step.type != "ANY"
 
 
 def best(matches: Iterable[Match]) -> list[Match]:

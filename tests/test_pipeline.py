@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsan
@@ -111,6 +111,7 @@ NUMBERS = ["3/4/2025 ", "Mr. ", "10%", "$5 "]
 NEWS_BITS = st.sampled_from(MARKS + WORDS_OF_NEWS + NUMBERS)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=120), st.lists(NEWS_BITS, max_size=40).map("".join)))
 def test_any_text_is_analyzed_and_every_offset_slices_back(text: str) -> None:
     report = newsan.analyze(text, published="2025-03-02")

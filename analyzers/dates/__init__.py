@@ -1,1 +1,5 @@
-"""When: time expressions as TIMEX3."""
+"""Dates: time expressions found, read and resolved to TIMEX3 values."""
+
+from newsan.analyzers.dates.analyzer import DatesAnalyzer
+
+__all__ = ["DatesAnalyzer"]

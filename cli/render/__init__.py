@@ -27,6 +27,9 @@ FORMATS: dict[str, str] = {
     "jsonl": "newsan.cli.render.json:JsonLinesRenderer",
     "markdown": "newsan.cli.render.markdown:MarkdownRenderer",
     "html": "newsan.cli.render.html:HtmlRenderer",
+    "csv": "newsan.cli.render.csv:CsvRenderer",
+    "timeml": "newsan.cli.render.timeml:TimeMLRenderer",
+    "sqlite": "",  # a database isn't text: newsan.cli.render.sqlite
 }
 
 
