@@ -25,6 +25,7 @@ from newsan.rules.sequence import (
     Tagged,
     Words,
     compile_sequence,
+    first_steps,
 )
 
 _LONGEST_WORD = 100
@@ -90,7 +91,7 @@ class PatternMatcher:
                     self._vocabulary.update(step.index.phrases)
 
     def _index(self, program: Program) -> None:
-        firsts = _first_steps(program.code)
+        firsts = first_steps(program.code)
         if not all(isinstance(step, Words) or _is_typed(step) for step in firsts):
             self._anywhere.append((program, firsts))
             return
@@ -257,22 +258,3 @@ def _captures(trail: _Trail) -> dict[str, Capture]:
             else:
                 found[name] = Capture(first, token)
     return found
-
-
-def _first_steps(code: Sequence[Instruction]) -> list[Instruction]:
-    """The instructions that may consume a match's first token."""
-    seen: set[int] = set()
-    stack, firsts = [0], list[Instruction]()
-    while stack:
-        at = stack.pop()
-        if at in seen:
-            continue
-        seen.add(at)
-        step = code[at]
-        if isinstance(step, Split):
-            stack += step.targets
-        elif isinstance(step, Open | Close) or (isinstance(step, Edge) and step.kind != "any"):
-            stack.append(at + 1)
-        else:
-            firsts.append(step)
-    return firsts

@@ -14,7 +14,7 @@ x?  x{m,n}       optional; repeated, at most 20 times
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -161,7 +161,7 @@ class _Reader:
         code.append(Accept())
         if len(code) > MAX_PROGRAM:
             raise SequenceError("the pattern is too large", 0, "make the repeats smaller")
-        if _accepts_nothing(code):
+        if any(isinstance(step, Accept) for step in first_steps(code)):
             raise SequenceError("the pattern can match nothing at all", 0, "make a part required")
         return tuple(code)
 
@@ -282,21 +282,23 @@ def _repeat(code: list[Instruction], low: int, high: int) -> list[Instruction]:
     return out
 
 
-def _accepts_nothing(code: list[Instruction]) -> bool:
-    seen, stack = set(), [0]
+def first_steps(code: Sequence[Instruction]) -> list[Instruction]:
+    """The instructions that may read a match's first token; `Accept` when none has to."""
+    seen: set[int] = set()
+    stack, firsts = [0], list[Instruction]()
     while stack:
         at = stack.pop()
         if at in seen:
             continue
         seen.add(at)
         step = code[at]
-        if isinstance(step, Accept):
-            return True
         if isinstance(step, Split):
             stack += step.targets
         elif isinstance(step, Open | Close) or (isinstance(step, Edge) and step.kind != "any"):
             stack.append(at + 1)
-    return False
+        else:
+            firsts.append(step)
+    return firsts
 
 
 def _safe_regex(source: str, offset: int) -> re.Pattern[str]:
