@@ -9,6 +9,24 @@ from pathlib import Path
 
 from newsan.analyzers.document import Document
 
+# Relations that newsan's parser doesn't tell apart.
+MERGED = {
+    "nsubj:outer": "nsubj",
+    "csubj:outer": "csubj",
+    "csubj:pass": "csubj",
+    "obl:unmarked": "obl",
+    "nmod:unmarked": "nmod",
+    "nmod:desc": "nmod",
+    "advcl:relcl": "advcl",
+    "det:predet": "det",
+    "cc:preconj": "cc",
+    "list": "dep",
+    "reparandum": "dep",
+    "goeswith": "dep",
+    "orphan": "dep",
+    "dislocated": "dep",
+}
+
 
 @dataclass(frozen=True)
 class Gold:
@@ -39,6 +57,11 @@ def training(folder: Path) -> list[Gold]:
         for name in ("ewt.train.jsonl", "gum.train.jsonl")
         for sentence in read(folder / name, trainable_only=True)
     ]
+
+
+def reduced(sentence: Gold) -> list[str]:
+    """The relations of a sentence, those of `MERGED` merged."""
+    return [MERGED.get(label, label) for label in sentence.labels]
 
 
 def _sentences(path: Path, trainable_only: bool) -> Iterator[Gold]:

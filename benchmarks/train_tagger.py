@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import argparse
 import random
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from struct import Struct
 from typing import Any
 
 import card
 import syntax
+from perceptron import Perceptron
 
 from newsan.analyzers.language import modelfile
 from newsan.analyzers.language.knowledge import Knowledge
@@ -43,56 +42,7 @@ SCALE = 3.0  # what an averaged weight is multiplied by before it is rounded to 
 # Share of the sentences that are seen once more in capitals, and once more in Title Case.
 RECASED = 0.12
 
-_NARROW, _WIDE = 32, 64  # bits of a weight, and of its sum over time
-
 Sentence = tuple[tuple[str, ...], tuple[str, ...]]
-
-
-class Perceptron:
-    """Averaged weights, packed as `newsan.analyzers.language.tagger` describes."""
-
-    def __init__(self, tags: Sequence[str]) -> None:
-        self.tags = list(tags)
-        self.place = {tag: place for place, tag in enumerate(tags)}
-        self.weights: dict[str, int] = {}
-        self.sums: dict[str, int] = defaultdict(int)
-        self.time = 0
-        self._fields = Struct(f"<{len(tags)}I")
-        self._zero = _bias(_NARROW, len(tags))
-
-    def best(self, features: Iterable[str]) -> str:
-        weights = self.weights
-        total = self._zero
-        for feature in features:
-            total += weights[feature]
-        scores = self._fields.unpack(total.to_bytes(self._fields.size, "little"))
-        return self.tags[scores.index(max(scores))]
-
-    def update(self, gold: str, guess: str, features: Iterable[str]) -> None:
-        right, wrong = self.place[gold], self.place[guess]
-        step = (1 << _NARROW * right) - (1 << _NARROW * wrong)
-        wide = self.time * ((1 << _WIDE * right) - (1 << _WIDE * wrong))
-        for feature in features:
-            self.weights[feature] += step
-            self.sums[feature] += wide
-
-    def averaged(self) -> dict[str, list[float]]:
-        """Feature → the mean weight of every tag over all steps."""
-        narrow, wide = Struct(f"<{len(self.tags)}I"), Struct(f"<{len(self.tags)}Q")
-        low, high = _bias(_NARROW, len(self.tags)), _bias(_WIDE, len(self.tags))
-        means = {}
-        for feature, weight in self.weights.items():
-            now = narrow.unpack((weight + low).to_bytes(narrow.size, "little"))
-            past = wide.unpack((self.sums[feature] + high).to_bytes(wide.size, "little"))
-            means[feature] = [
-                (a - (1 << _NARROW - 1)) - (b - (1 << _WIDE - 1)) / self.time
-                for a, b in zip(now, past, strict=True)
-            ]
-        return means
-
-
-def _bias(bits: int, fields: int) -> int:
-    return sum(1 << bits * place + bits - 1 for place in range(fields))
 
 
 def train(sentences: Sequence[Sentence], small: frozenset[str]) -> tuple[dict[str, Any], Any]:
@@ -101,9 +51,8 @@ def train(sentences: Sequence[Sentence], small: frozenset[str]) -> tuple[dict[st
     sole = sole_tags(sentences)
     seen = [*sentences, *recased(sentences, small, randomness)]
     prepared = [prepare(words, tags, small) for words, tags in seen]
-    model = Perceptron(sorted({tag for _, tags in sentences for tag in tags}))
-    model.weights = dict.fromkeys(frequent_features(prepared), 0)
-    known = model.weights
+    classes = sorted({tag for _, tags in sentences for tag in tags})
+    model = Perceptron(classes, frequent_features(prepared))
     for _ in range(EPOCHS):
         randomness.shuffle(prepared)
         for forms, static, gold in prepared:
@@ -111,17 +60,12 @@ def train(sentences: Sequence[Sentence], small: frozenset[str]) -> tuple[dict[st
             for form, features, tag in zip(forms, static, gold, strict=True):
                 guess = sole.get(form)
                 if guess is None:
-                    active = [
-                        feature
-                        for feature in (*features, *tag_features(before, second, form))
-                        if feature in known
-                    ]
-                    guess = model.best(active)
-                    model.time += 1
-                    if guess != tag:
-                        model.update(tag, guess, active)
+                    active = model.known((*features, *tag_features(before, second, form)))
+                    guess = model.learn(active, tag)
                 second, before = before, guess
-    return packed(model, sole, small)
+    features, arrays = model.compact(SMALLEST, SCALE)
+    header = {"tags": model.classes, "sole": sole, "small": sorted(small), "features": features}
+    return header, arrays
 
 
 def sole_tags(sentences: Iterable[Sentence]) -> dict[str, str]:
@@ -184,30 +128,6 @@ def frequent_features(prepared: Iterable[Any]) -> list[str]:
     return [feature for feature, count in counts.items() if count >= RAREST]
 
 
-def packed(
-    model: Perceptron, sole: Mapping[str, str], small: frozenset[str]
-) -> tuple[dict[str, Any], dict[str, array[int]]]:
-    """The model as it is stored: features in order, and for each its tags and their weights."""
-    features: list[str] = []
-    arrays = {"counts": array("B"), "tags": array("B"), "values": array("b")}
-    for feature, means in sorted(model.averaged().items()):
-        kept = [(place, mean) for place, mean in enumerate(means) if abs(mean) >= SMALLEST]
-        if not kept:
-            continue
-        features.append(feature)
-        arrays["counts"].append(len(kept))
-        for place, mean in kept:
-            arrays["tags"].append(place)
-            arrays["values"].append(max(-127, min(127, round(mean * SCALE))))
-    header = {
-        "tags": model.tags,
-        "sole": dict(sole),
-        "small": sorted(small),
-        "features": "\n".join(features),
-    }
-    return header, arrays
-
-
 def accuracy(tagger: Tagger, sentences: Iterable[Sentence]) -> float:
     """Share of words with the right tag, in percent."""
     right = total = 0
@@ -237,7 +157,7 @@ def main() -> None:
         MODELS / MODEL,
         what="part-of-speech tagger, Penn Treebank tags; greedy averaged perceptron",
         command="python benchmarks/train_tagger.py --syntax DIR",
-        recipe={"epochs": EPOCHS, "seed": SEED, "features": len(header["features"].split("\n"))},
+        recipe={"epochs": EPOCHS, "seed": SEED, "features": header["features"].count("\n") + 1},
         scores={"tags right, gold tokens (%)": scores},
     )
 

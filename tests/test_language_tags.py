@@ -64,9 +64,10 @@ def test_the_tagger_is_an_nltk_tagger() -> None:
     assert tagger.accuracy(gold) == 1.0
 
 
-def test_the_card_is_about_the_model_that_ships() -> None:
+@pytest.mark.parametrize("model", ["tagger", "lemmas", "parser"])
+def test_the_card_is_about_the_model_that_ships(model: str) -> None:
     folder = files("newsan.analyzers").joinpath("models")
-    card = yaml.safe_load(folder.joinpath("tagger.card.yaml").read_text(encoding="utf-8"))
+    card = yaml.safe_load(folder.joinpath(f"{model}.card.yaml").read_text(encoding="utf-8"))
     content = folder.joinpath(card["model"]).read_bytes()
     assert card["bytes"] == len(content)
     assert card["sha256"] == hashlib.sha256(content).hexdigest()

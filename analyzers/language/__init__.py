@@ -1,6 +1,6 @@
 """Sentences, tokens, tags, lemmas and dependencies of a document."""
 
 from newsan.analyzers.language.layer import Language, LanguageModel
-from newsan.analyzers.language.tagger import Tagger
+from newsan.analyzers.language.tree import Tree
 
-__all__ = ["Language", "LanguageModel", "Tagger"]
+__all__ = ["Language", "LanguageModel", "Tree"]

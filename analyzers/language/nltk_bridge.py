@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from newsan.analyzers.language.knowledge import Knowledge
+from newsan.analyzers.language.tree import ROOT
 
 if TYPE_CHECKING:
+    from nltk.parse.dependencygraph import DependencyGraph
     from nltk.tag.api import TaggerI
 
     from newsan.analyzers.language.tagger import Tagger
+    from newsan.analyzers.language.tree import Tree
 
 SpanTokenize = Callable[[str], Iterable[tuple[int, int]]]
 
@@ -52,3 +55,19 @@ def nltk_tagger(tagger: Tagger) -> TaggerI:
             return list(zip(tokens, tagger.tag(tokens), strict=True))
 
     return NewsanTagger()
+
+
+def nltk_graph(
+    words: Sequence[str], lemmas: Sequence[str], tags: Sequence[str], tree: Tree
+) -> DependencyGraph:
+    """A sentence's tree as NLTK's `DependencyGraph`, whose addresses count from 1."""
+    from nltk.parse.dependencygraph import DependencyGraph
+
+    rows = [
+        [address, word, lemma, tag, tag, "_", head - tree.first + 1 if head >= 0 else 0, label]
+        for address, (word, lemma, tag, head, label) in enumerate(
+            zip(words, lemmas, tags, tree.heads, tree.labels, strict=True), 1
+        )
+    ]
+    table = "\n".join("\t".join(map(str, [*row, "_", "_"])) for row in rows)
+    return DependencyGraph(table, cell_separator="\t", top_relation_label=ROOT)

@@ -1,26 +1,21 @@
 """Part-of-speech tags (Penn Treebank): a greedy averaged perceptron.
 
-After Collins (2002) and the tagger that Honnibal made of it. The scores of all tags for one
-feature are packed into one integer, a field of bits a tag, so that adding two integers adds all
-the scores; what depends on one word alone is summed once and kept.
+After Collins (2002). What depends on one word alone is summed once and kept.
 """
 
 from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
-from itertools import accumulate
-from struct import Struct
 from typing import Any
 
 from newsan.analyzers.language import modelfile
+from newsan.analyzers.language.perceptron import Best, PackedWeights
 
 MODEL = "tagger.bin"
 
-# Bits of one tag's score; a score stays within ±2^15.
-FIELD = 16
 # Word types kept with their sums before memory is freed.
 _KEPT = 20_000
 
@@ -94,27 +89,6 @@ VIEWS: dict[int, Callable[[str, bool], list[str]]] = {
 }
 
 
-class PackedWeights(dict[str, int]):
-    """Feature → the weights of all tags in one integer; unpacked from the model when first used."""
-
-    def __init__(self, features: Iterable[str], arrays: Mapping[str, array[int]]) -> None:
-        super().__init__()
-        self._index = {feature: place for place, feature in enumerate(features)}
-        self._ends = list(accumulate(arrays["counts"], initial=0))
-        self._tags = arrays["tags"]
-        self._values = arrays["values"]
-
-    def __missing__(self, feature: str) -> int:
-        place = self._index.get(feature)
-        if place is None:
-            return 0
-        packed = 0
-        for at in range(self._ends[place], self._ends[place + 1]):
-            packed += self._values[at] << FIELD * self._tags[at]
-        self[feature] = packed
-        return packed
-
-
 class _Sums(dict[str, int]):
     """Word → the sum of the packed weights of its features, seen from one place."""
 
@@ -138,13 +112,11 @@ class Tagger:
     """Tags the words of a sentence; loaded once, used for every document."""
 
     def __init__(self, header: Mapping[str, Any], arrays: Mapping[str, array[int]]) -> None:
-        self._tags: list[str] = header["tags"]
         self._sole: dict[str, str] = header["sole"]
         self._small = frozenset(header["small"])
         self._weights = PackedWeights(header["features"].split("\n"), arrays)
+        self._best = Best(header["tags"])
         self._sums = {cased: self._views(cased) for cased in (True, False)}
-        self._fields = Struct(f"<{len(self._tags)}H")
-        self._zero = sum(1 << FIELD * place + FIELD - 1 for place in range(len(self._tags)))
 
     @classmethod
     def load(cls) -> Tagger:
@@ -169,14 +141,9 @@ class Tagger:
                 )
                 for feature in tag_features(tags[-1], tags[-2], word):
                     total += self._weights[feature]
-                tag = self._best(total)
+                tag = self._best.of(total)
             tags.append(tag)
         return tags[2:]
-
-    def _best(self, total: int) -> str:
-        """The tag with the highest score in a packed sum; the first of equals."""
-        scores = self._fields.unpack((total + self._zero).to_bytes(self._fields.size, "little"))
-        return self._tags[scores.index(max(scores))]
 
     def _views(self, cased: bool) -> list[_Sums]:
         return [_Sums(self._weights, view, cased) for view in VIEWS.values()]
