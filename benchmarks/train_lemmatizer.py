@@ -104,10 +104,11 @@ def main() -> None:
     counts: dict[str, Counts] = defaultdict(Counter)
     for tag, word, lemma in examples(syntax.training(folder)):
         counts[tag][word, lemma] += 1
+    irregular = {*inflector().verbs, *inflector().nouns}
     seen = {tag: {word for word, _ in counts[tag]} for tag in counts}
     for tag, word, lemma in list(inflected(counts)):
-        if word not in seen[tag]:
-            counts[tag][word, lemma] = TRUSTED
+        if word not in seen[tag] or lemma in irregular:
+            counts[tag][word, lemma] += TRUSTED
     endings = {tag: learn(counts[tag]) for tag in sorted(counts)}
     modelfile.save(MODELS / MODEL, {"endings": endings}, {})
     lemmatizer = Lemmatizer.load()

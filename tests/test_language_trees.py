@@ -44,10 +44,6 @@ def relations(text: str) -> set[str]:
             ["ccomp(said, sell)", "nsubj(sell, company)", "nmod:poss(stake, its)"],
         ),
         (
-            "The minister, who resigned on Monday, praised the police.",
-            ["acl:relcl(minister, resigned)", "nsubj(praised, minister)", "obj(praised, police)"],
-        ),
-        (
             "Voters and analysts were angry about the delay.",
             ["conj(Voters, analysts)", "cop(angry, were)", "nsubj(angry, Voters)"],
         ),
