@@ -84,7 +84,7 @@ def load(item: Input, reading: Reading) -> Document:
             from newsan.cli.decode import decode
 
             document = Document(decode(data, reading.encoding), source=item.name)
-    if not document.text.strip():
+    if not any(map(str.isalnum, document.text)):
         raise InputError("empty: there is no text to analyze", "", "empty")
     return document if reading.published is None else document.dated(reading.published)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from traceback import format_exc
 from typing import TYPE_CHECKING, Any
 
 from newsan.cli.inputs import Input, Reading, load
-from newsan.cli.messages import InputError
+from newsan.cli.messages import InputError, UserError, reason, shown
 from newsan.cli.policy import Condition
 from newsan.cli.render import ErrorRecord, Renderer, RenderOptions, renderer_class
 
@@ -55,6 +57,17 @@ class Result:
     trace: str = ""
 
 
+@contextmanager
+def rule_files() -> Iterator[None]:
+    """Turns a rule file that can't be read into a message for the user."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise UserError(f"--rules {error}") from None
+        raise UserError(f"--rules {shown(error.filename)}: {reason(error)[0]}") from None
+
+
 class Worker:
     """Does a job for one input after another. Built once in each process.
 
@@ -67,7 +80,9 @@ class Worker:
         from newsan.analyzers.pipeline import Selection, options_from
 
         self.job = job
-        self.pipeline = build(job.rules, Selection(job.select, job.ignore), job.default_rules)
+        selection = Selection(job.select, job.ignore)
+        with rule_files():
+            self.pipeline = build(job.rules, selection, job.default_rules)
         self._options = options_from(job.date_order, None)
         self.renderer: Renderer | None = None
         if not job.tables:

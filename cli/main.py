@@ -21,6 +21,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+_CODES = (
+    "Exit codes: 0 done; 1 --fail-on met, or a rule's example failed; 2 wrong usage, configuration "
+    "or rule file; 3 some inputs could not be read; 70 a bug; 130 interrupted."
+)
 _CLICK_ERROR = typer.BadParameter.__mro__[2]  # the base of all usage errors, in every typer
 
 
@@ -39,7 +43,7 @@ def newsan(
     """Analyze news articles: who said what, about whom, when, and who stands where."""
 
 
-@app.command()
+@app.command(epilog=_CODES)
 def analyze(
     ctx: typer.Context,
     paths: o.Paths = None,
@@ -51,7 +55,7 @@ def analyze(
     select: o.Select = None,
     ignore: o.Ignore = None,
     rules: o.Rules = None,
-    default_rules: o.DefaultRules = True,
+    no_default_rules: o.NoDefaultRules = False,
     min_confidence: o.MinConfidence = 0.0,
     date_order: o.DateOrder = "auto",
     format: o.Format = "report",
@@ -71,8 +75,7 @@ def analyze(
 ) -> int:
     """Find quotes, entities, dates and stances in articles.
 
-    Without a PATH the article is read from standard input. Exit codes: 0 done, 1 --fail-on met,
-    2 wrong usage or rule file, 3 some inputs could not be read, 70 a bug, 130 interrupted.
+    Without a PATH the article is read from standard input.
     """
     from newsan.cli.commands.analyze import Request, execute, no_input
 

@@ -136,20 +136,17 @@ Rules = Annotated[
         panel=FIND,
     ),
 ]
-DefaultRules = Annotated[
-    bool,
-    _option(
-        "--default-rules/--no-default-rules", help="Whether newsan's own rules hold.", panel=FIND
-    ),
+NoDefaultRules = Annotated[
+    bool, _option("--no-default-rules", help="Leave out newsan's own rules.", panel=FIND)
 ]
 MinConfidence = Annotated[
     float,
     _option(
         "--min-confidence",
-        metavar="0-1",
+        metavar="SHARE",
         min=0,
         max=1,
-        help="Leave out what is less sure.",
+        help="Leave out findings of which a smaller share is right.",
         panel=FIND,
         show_default=False,
     ),

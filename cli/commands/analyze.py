@@ -105,7 +105,7 @@ def _job(request: Request) -> Job:
         render=render,
         reading=_reading(request),
         rules=tuple(request["rules"] or ()),
-        default_rules=request["default_rules"],
+        default_rules=not request["no_default_rules"],
         select=request.names("select"),
         ignore=request.names("ignore"),
         date_order=request["date_order"],
