@@ -111,7 +111,9 @@ def _count(result: Result, tally: Tally) -> None:
 
 
 def _tell(result: Result, console: Console) -> None:
-    name = "standard input" if result.name == STDIN else result.name
+    name = result.name
+    if name == STDIN or name.startswith(f"{STDIN}:"):
+        name = "standard input" + name.removeprefix(STDIN)
     if result.error is not None:
         console.error(f"{name}: {result.error.message}", result.error.hint)
         for line in result.trace.splitlines():

@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import newsan
 
 TEXT = "Mayor Ann Lee said on Monday: “We will rebuild the bridge.”\n"
+LAYERS = ("entities", "quotes", "dates", "stances", "marks")
 
 
 @pytest.fixture
@@ -20,7 +22,7 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def test_version_and_help(cli):
+def test_version_and_help(cli: Any) -> None:
     assert cli("--version").out == f"newsan {newsan.__version__}\n"
     done = cli("--help")
     assert done.code == 0 and "analyze" in done.out
@@ -49,19 +51,21 @@ def test_version_and_help(cli):
         (["-o", "gone/x.json", "a.txt"], "can't write gone/x.json"),
     ],
 )
-def test_wrong_usage_is_one_line_and_exit_2(cli, article, arguments, message):
+def test_wrong_usage_is_one_line_and_exit_2(
+    cli: Any, article: Path, arguments: list[str], message: str
+) -> None:
     done = cli("analyze", *arguments)
     assert (done.code, done.out) == (2, "")
     assert message in done.err and done.err.count("\n") == 1
     assert done.err.startswith("newsan: error: ")
 
 
-def test_a_mistyped_command_gets_a_proposal(cli):
+def test_a_mistyped_command_gets_a_proposal(cli: Any) -> None:
     done = cli("anlyze")
     assert done.code == 2 and "analyze" in done.err
 
 
-def test_the_output_file_appears_whole(cli, article):
+def test_the_output_file_appears_whole(cli: Any, article: Path) -> None:
     Path("out.json").write_text("old")
     os.chmod("out.json", 0o640)
     done = cli("analyze", article, "-o", "out.json")
@@ -71,7 +75,7 @@ def test_the_output_file_appears_whole(cli, article):
     assert sorted(os.listdir()) == ["a.txt", "out.json"]
 
 
-def test_a_failed_run_leaves_the_old_output(cli, article):
+def test_a_failed_run_leaves_the_old_output(cli: Any, article: Path) -> None:
     Path("out.json").write_text("old")
     Path("bad.yaml").write_text("pack: x\npatern: []\n")
     done = cli("analyze", article, "-o", "out.json", "-r", "bad.yaml")
@@ -79,27 +83,27 @@ def test_a_failed_run_leaves_the_old_output(cli, article):
     assert Path("out.json").read_text() == "old"
 
 
-def test_output_to_what_is_no_file(cli, article):
+def test_output_to_what_is_no_file(cli: Any, article: Path) -> None:
     assert cli("analyze", article, "--json", "-o", os.devnull).code == 0
     assert not os.path.isfile(os.devnull)
     assert json.loads(cli("analyze", article, "--json", "-o", "-").out)
 
 
-def test_a_linked_output_stays_a_link(cli, article):
+def test_a_linked_output_stays_a_link(cli: Any, article: Path) -> None:
     Path("real.json").touch()
     os.symlink("real.json", "link.json")
     cli("analyze", article, "-o", "link.json")
     assert os.path.islink("link.json") and json.loads(Path("real.json").read_text())
 
 
-def test_select_and_ignore(cli, article):
+def test_select_and_ignore(cli: Any, article: Path) -> None:
     only = json.loads(cli("analyze", article, "--json", "--select", "dates").out)
     assert only["dates"] and not only["entities"]
-    less = json.loads(cli("analyze", article, "--json", "--ignore", "dates,stance").out)
+    less = json.loads(cli("analyze", article, "--json", "--ignore", "dates").out)
     assert less["entities"] and not less["dates"]
 
 
-def test_fail_on(cli, article):
+def test_fail_on(cli: Any, article: Path) -> None:
     assert cli("analyze", article, "--json", "--fail-on", "unattributed").code == 0
     done = cli("analyze", article, "--json", "--fail-on", "entities>0,errors")
     assert done.code == 1 and done.err == f"newsan: error: {article}: 1 entities (line 1)\n"
@@ -108,24 +112,26 @@ def test_fail_on(cli, article):
     assert cli("analyze", article, "--json", "--fail-on", "entities<1").code == 0
 
 
-def test_min_confidence_leaves_no_dangling_names(cli):
+def test_min_confidence_leaves_no_dangling_names(cli: Any) -> None:
     Path("k.txt").write_text(TEXT + "\nShe said the work was allegedly late.\n", "utf-8")
     every = json.loads(cli("analyze", "k.txt", "--json").out)
-    least = 1 + max(q["confidence"] for q in every["quotes"]) / 1000
-    sure = json.loads(cli("analyze", "k.txt", "--json", "--min-confidence", min(least, 1)).out)
-    assert len(sure["quotes"]) < len(every["quotes"])
+    findings = [f for layer in LAYERS for f in every[layer]]
+    least = max(finding["confidence"] for finding in findings)
+    sure = json.loads(cli("analyze", "k.txt", "--json", "--min-confidence", least).out)
+    for layer in LAYERS[1:]:
+        assert sure[layer] == [f for f in every[layer] if f["confidence"] >= least]
     ids = {entity["id"] for entity in sure["entities"]}
     assert {q["speaker"]["entity"] for q in sure["quotes"] if q["speaker"]} <= {*ids, None}
 
 
-def test_quiet_and_verbose(cli, article):
+def test_quiet_and_verbose(cli: Any, article: Path) -> None:
     noisy = cli("analyze", article, "gone.txt", "--json", "-v")
     quiet = cli("analyze", article, "gone.txt", "--json", "-q")
     assert "1 could not be read" in noisy.err
     assert quiet.err.count("\n") == 1 and quiet.code == 3
 
 
-def test_color(cli, article, monkeypatch):
+def test_color(cli: Any, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\x1b[" not in cli("analyze", article).out
     assert "\x1b[" in cli("analyze", article, "--color", "always").out
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -134,20 +140,11 @@ def test_color(cli, article, monkeypatch):
     assert "\x1b[" not in cli("analyze", article).out
 
 
-def newsan_process(*arguments: object, **more: object) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "newsan", *map(str, arguments)]
-    return subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        **more,  # type: ignore[call-overload]
-    )
-
-
-def test_a_closed_pipe_is_no_error(tmp_path):
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / f"{number}.txt").write_text(TEXT * 40, "utf-8")
-    process = newsan_process("analyze", tmp_path, "--json")
+    command = [sys.executable, "-m", "newsan", "analyze", str(tmp_path), "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None and process.stderr is not None
     assert process.stdout.read(10)
     process.stdout.close()
@@ -155,7 +152,9 @@ def test_a_closed_pipe_is_no_error(tmp_path):
     assert process.wait() == 0
 
 
-def test_a_bug_says_so_in_one_line(cli, article, monkeypatch):
+def test_a_bug_says_so_in_one_line(
+    cli: Any, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
@@ -169,7 +168,7 @@ def test_a_bug_says_so_in_one_line(cli, article, monkeypatch):
 # --- configuration ----------------------------------------------------------------------------
 
 
-def test_the_nearest_file_is_read(cli, article, monkeypatch):
+def test_the_nearest_file_is_read(cli: Any, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("newsan.yaml").write_text("format: jsonl\nselect: [dates]\n")
     Path("deep/er").mkdir(parents=True)
     monkeypatch.chdir("deep/er")
@@ -179,7 +178,9 @@ def test_the_nearest_file_is_read(cli, article, monkeypatch):
     assert cli("analyze", article).out.startswith("{\n")
 
 
-def test_the_command_line_comes_first_then_the_environment(cli, article, monkeypatch):
+def test_the_command_line_comes_first_then_the_environment(
+    cli: Any, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("newsan.yaml").write_text("format: csv\ntable: dates\n")
     assert cli("analyze", article).out.startswith("document,id,type,value")
     monkeypatch.setenv("NEWSAN_FORMAT", "jsonl")
@@ -187,7 +188,9 @@ def test_the_command_line_comes_first_then_the_environment(cli, article, monkeyp
     assert cli("analyze", article, "-f", "json").out.startswith("{\n")
 
 
-def test_rules_of_a_configuration_stand_beside_it(cli, article, monkeypatch):
+def test_rules_of_a_configuration_stand_beside_it(
+    cli: Any, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     Path("newsan.yaml").write_text("rules: house.yaml\nformat: json\n")
     Path("house.yaml").write_text("pack: house\npatern: []\n")
     Path("deep").mkdir()
@@ -208,12 +211,14 @@ def test_rules_of_a_configuration_stand_beside_it(cli, article, monkeypatch):
         ("pyproject.toml", "[tool.newsan]\nformat = \n", "not valid TOML"),
     ],
 )
-def test_a_fault_in_a_configuration_has_its_place(cli, article, name, text, message):
+def test_a_fault_in_a_configuration_has_its_place(
+    cli: Any, article: Path, name: str, text: str, message: str
+) -> None:
     Path(name).write_text(text)
     done = cli("analyze", article)
     assert done.code == 2 and message in done.err and done.out == ""
 
 
-def test_a_proposal_for_an_unknown_setting(cli, article):
+def test_a_proposal_for_an_unknown_setting(cli: Any, article: Path) -> None:
     Path("newsan.yaml").write_text("formt: json\n")
     assert "did you mean “format”?" in cli("analyze", article).err

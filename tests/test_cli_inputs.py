@@ -28,20 +28,20 @@ def sources(out: str) -> list[str]:
         TEXT.encode("utf-32"),
     ],
 )
-def test_a_byte_order_mark_decides_the_encoding(cli, data):
+def test_a_byte_order_mark_decides_the_encoding(cli: Any, data: bytes) -> None:
     Path("a.txt").write_bytes(data)
     (found,) = objects(cli("analyze", "a.txt", "-f", "jsonl").out)
     assert found["document"]["characters"] == len(TEXT)
     assert found["entities"][0]["name"] == "Ann Lee"
 
 
-def test_the_encoding_can_be_given(cli):
+def test_the_encoding_can_be_given(cli: Any) -> None:
     Path("a.txt").write_bytes("Ann Lee said: «Déjà vu».".encode("windows-1252"))
     (found,) = objects(cli("analyze", "a.txt", "-f", "jsonl", "--encoding", "cp1252").out)
     assert found["document"]["characters"] == 24
 
 
-def test_newlines_stay_as_they_are(cli):
+def test_newlines_stay_as_they_are(cli: Any) -> None:
     Path("a.txt").write_bytes(b"One line.\r\n\r\nAnn Lee said \xe2\x80\x9cno\xe2\x80\x9d.\r\n")
     (found,) = objects(cli("analyze", "a.txt", "-f", "jsonl").out)
     name = found["entities"][0]
@@ -62,7 +62,9 @@ def test_newlines_stay_as_they_are(cli):
         (bytes(range(256)), "a binary file", "binary"),
     ],
 )
-def test_a_bad_file_gets_one_line_and_an_error_record(cli, data, message, kind):
+def test_a_bad_file_gets_one_line_and_an_error_record(
+    cli: Any, data: bytes, message: str, kind: str
+) -> None:
     Path("bad.txt").write_bytes(data)
     Path("good.txt").write_text(TEXT, "utf-8")
     done = cli("analyze", "bad.txt", "good.txt", "-f", "jsonl")
@@ -75,7 +77,7 @@ def test_a_bad_file_gets_one_line_and_an_error_record(cli, data, message, kind):
     assert good["entities"]
 
 
-def test_what_isnt_there_or_cant_be_opened(cli):
+def test_what_isnt_there_or_cant_be_opened(cli: Any) -> None:
     Path("folder").mkdir()
     Path("a.txt").write_text(TEXT, "utf-8")
     done = cli("analyze", "gone.txt", "folder", "*.md", "a.txt/b", "a.txt", "-f", "jsonl")
@@ -89,21 +91,21 @@ def test_what_isnt_there_or_cant_be_opened(cli):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(cli):
+def test_no_permission(cli: Any) -> None:
     Path("a.txt").write_text(TEXT, "utf-8")
     Path("a.txt").chmod(0)
     done = cli("analyze", "a.txt", "-f", "jsonl")
     assert done.code == 3 and "no permission" in done.err
 
 
-def test_standard_input(cli):
+def test_standard_input(cli: Any) -> None:
     for arguments in (["-"], []):
         done = cli("analyze", *arguments, "-f", "jsonl", stdin=TEXT.encode())
         assert (done.code, done.err, sources(done.out)) == (0, "", ["-"])
     assert "standard input: empty" in cli("analyze", stdin=b"").err
 
 
-def test_folders_globs_and_lists_of_files(cli):
+def test_folders_globs_and_lists_of_files(cli: Any) -> None:
     for name in ("b/2.txt", "b/10.md", "b/.hidden.txt", "b/c/x.txt", "b/skip.json", "a.log"):
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(TEXT, "utf-8")
@@ -119,14 +121,14 @@ def test_folders_globs_and_lists_of_files(cli):
     assert done.code == 2 and "--files-from gone: no such file" in done.err
 
 
-def test_a_name_that_isnt_utf8_is_no_obstacle(cli):
+def test_a_name_that_isnt_utf8_is_no_obstacle(cli: Any) -> None:
     name = os.fsdecode(b"caf\xe9.txt")
     Path(name).write_text(TEXT, "utf-8")
     done = cli("analyze", ".", "-f", "jsonl")
     assert done.code == 0 and sources(done.out) == ["./caf\ufffd.txt"]
 
 
-def test_json_lines(cli):
+def test_json_lines(cli: Any) -> None:
     rows = [
         {"text": TEXT, "id": 7, "title": "Bridge", "date": "2025-03-02T10:00:00Z", "url": "u"},
         {"text": TEXT, "date": "2 March"},
@@ -147,7 +149,7 @@ def test_json_lines(cli):
     assert "--text-field" in bare["error"]["hint"]
 
 
-def test_json_lines_with_other_fields(cli):
+def test_json_lines_with_other_fields(cli: Any) -> None:
     row = json.dumps({"story": {"body": TEXT}, "headline": "Bridge", "day": "2025-03-02"})
     done = cli(
         *["analyze", "--text-field", "story.body", "--field", "title=headline"],
@@ -160,7 +162,7 @@ def test_json_lines_with_other_fields(cli):
     assert cli("analyze", "x", "--field", "heading=h").code == 2
 
 
-def test_a_given_date_comes_before_the_records_own(cli):
+def test_a_given_date_comes_before_the_records_own(cli: Any) -> None:
     row = json.dumps({"text": TEXT, "date": "2025-03-02"})
     done = cli(
         "analyze", "--text-field", "text", "--published", "2020-01-05", "--json", stdin=row.encode()
@@ -176,12 +178,12 @@ def test_a_given_date_comes_before_the_records_own(cli):
         "Это не по-английски. Он сказал: «нет».",
         "\x00" * 3 + "ok",
         "said " * 20_000,
-        "“" * 500 + "”" * 500,
+        "“" * 500 + "so" + "”" * 500,
         "a" * 100_000,
     ],
     ids=["unbalanced", "bidi", "russian", "nul", "long line", "marks", "one word"],
 )
-def test_odd_text_is_analyzed(cli, text):
+def test_odd_text_is_analyzed(cli: Any, text: str) -> None:
     row = json.dumps({"text": text})
     done = cli("analyze", "--text-field", "text", "-f", "jsonl", stdin=row.encode())
     (found,) = objects(done.out)
