@@ -100,8 +100,12 @@ class Party:
 class Quote(Finding):
     """Words that the article reports; the span is the content without its marks.
 
-    `part_of` is the id of the first piece of a split quotation, `parent` that of the quotation
-    this one is nested in, `via` the chain of sources apart from the speaker.
+    `marked` are the stretches of it that stand between quotation marks, `complementizer` the
+    word before it that only introduces it ("that"). `part_of` is the id of the first piece of a
+    split quotation, `parent` that of the quotation this one is nested in, `via` the chain of
+    sources apart from the speaker, `anonymity` the reason that the text gives for not naming the
+    speaker. `how` says how the words were tied to the cue: "inverted", "trailing", "split",
+    "floating", "that", … (the keys of the setting `quotes.precision`).
     """
 
     type: QuoteType
@@ -113,6 +117,29 @@ class Quote(Finding):
     part_of: str | None = None
     parent: str | None = None
     anonymity: str | None = None
+    marked: tuple[Piece, ...] = ()
+    complementizer: Piece | None = None
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerTally(Finding):
+    """How much one speaker is heard; the span is that of the speaker's first quote.
+
+    `quotes` counts quotations (the pieces of a split one together), `quoted_words` the words
+    between marks, `reported_words` those without; `share` is the speaker's part, from 0 to 1, of
+    all words that the article attributes to anybody. `named` tells whether the article names the
+    speaker.
+    """
+
+    name: str
+    entity: str | None
+    kind: str
+    named: bool
+    quotes: int
+    quoted_words: int
+    reported_words: int
+    share: float
 
 
 # --- dates ------------------------------------------------------------------------------------

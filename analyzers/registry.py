@@ -12,6 +12,7 @@ from newsan.analyzers.findings import Diagnostic
 #: Where newsan's own analyzers stand; they are imported when a pipeline is built.
 BUILTIN: tuple[str, ...] = (
     "newsan.analyzers.entities.analyzer:EntitiesAnalyzer",
+    "newsan.analyzers.quotes:QuotesAnalyzer",
     "newsan.analyzers.dates:DatesAnalyzer",
     "newsan.analyzers.stance:StanceAnalyzer",
 )

@@ -1,1 +1,5 @@
 """Who said what."""
+
+from newsan.analyzers.quotes.analyzer import QuotesAnalyzer
+
+__all__ = ["QuotesAnalyzer"]

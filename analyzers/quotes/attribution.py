@@ -1,0 +1,363 @@
+"""From marks and cues to quotations: what is said, and by which cue.
+
+First each stretch between marks that a cue follows directly; then what each cue's complement
+holds, with or without marks; then clauses before a cue; then the stretches that are left, which
+go on with the speaker before them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsan.analyzers.document import Sentence, Token
+from newsan.analyzers.language import Language
+from newsan.analyzers.quotes.cues import Cue, CueFinder
+from newsan.analyzers.quotes.extent import Extent
+from newsan.analyzers.quotes.grammar import Grammar, Range, Words
+from newsan.analyzers.quotes.marks import Stretch
+from newsan.analyzers.quotes.predicates import Predicates
+
+
+@dataclass(slots=True)
+class Quotation:
+    """A quotation before its speaker has a name. Ranges are of tokens.
+
+    `speaker` None means that nobody is named; `rule` is how it was found.
+    """
+
+    first: int
+    last: int
+    rule: str
+    cue: Cue | None
+    speaker: Range | None
+    addressee: Range | None = None
+    marked: list[Stretch] = field(default_factory=list)
+    after: Quotation | None = None
+    complementizer: int | None = None
+    parent: Quotation | None = None
+
+
+_FINAL = frozenset([".", "!", "?"])
+# What is kept when its cue stands inside another quotation.
+_NESTABLE = frozenset(["that", "clause", "question", "quote", "trailing", "inverted"])
+
+
+class Attributor:
+    """Finds the quotations of one document."""
+
+    def __init__(
+        self,
+        language: Language,
+        stretches: Sequence[Stretch],
+        predicates: Predicates,
+        words: Words,
+    ) -> None:
+        self.tokens: Sequence[Token] = language.tokens
+        self.sentences: Sequence[Sentence] = language.sentences
+        self.language = language
+        self.stretches = stretches
+        self.grammar = Grammar(self.tokens, language.tags, words)
+        self.inside = _inside(stretches, len(self.tokens))
+        self.opening = opening = frozenset(s.first - 1 for s in stretches)
+        closing = frozenset(s.last for s in stretches if s.closed)
+        finder = CueFinder(self.grammar, predicates, self.inside, opening, closing)
+        self.by_sentence: list[list[Cue]] = [
+            list(finder.cues(s.first, s.last)) for s in self.sentences
+        ]
+        self.cues = [cue for cues in self.by_sentence for cue in cues]
+        self.extent = Extent(self.grammar, self.inside, opening, closing, self.cues)
+        self.begins = self._begins()
+        self.used: dict[int, Quotation] = {}
+        self.found: list[Quotation] = []
+        self.owner: dict[int, Quotation] = {}
+
+    def _begins(self) -> dict[int, Cue]:
+        """The cue whose subject or predicate begins at a token, the nearest one."""
+        begins: dict[int, Cue] = {}
+        for cue in self.cues:
+            begin = cue.first
+            if cue.subject is not None and not cue.inverted:
+                begin = min(begin, cue.subject.first)
+            begins.setdefault(begin, cue)
+            begins.setdefault(cue.first, cue)
+        return begins
+
+    def quotations(self) -> list[Quotation]:
+        """All quotations, in order of their first token."""
+        for stretch in self.stretches:
+            self._attach_after(stretch)
+        for cue in self.cues:
+            self._read_complement(cue)
+        for cue in self.cues:
+            self._read_before(cue)
+        for number, stretch in enumerate(self.stretches):
+            if stretch.first not in self.owner:
+                self._continue(number, stretch)
+        self.found.sort(key=lambda q: (q.first, -q.last))
+        return self._nested()
+
+    def _nested(self) -> list[Quotation]:
+        """The quotations with their parents: those whose cue is itself reported. Of them only
+        clauses and marked words are kept."""
+        kept: list[Quotation] = []
+        outer: list[Quotation] = []
+        for quotation in self.found:
+            cue = quotation.cue
+            begin = min(cue.first, quotation.first) if cue is not None else quotation.first
+            outer = [o for o in outer if o.last > begin]
+            if cue is not None:
+                quotation.parent = next((o for o in reversed(outer) if _holds(o, cue)), None)
+            if quotation.parent is None or quotation.rule in _NESTABLE:
+                kept.append(quotation)
+                outer.append(quotation)
+        return kept
+
+    def _add(self, quotation: Quotation, cue: Cue | None) -> None:
+        self.found.append(quotation)
+        if cue is not None:
+            self.used.setdefault(cue.verb, quotation)
+        for stretch in quotation.marked:
+            self.owner.setdefault(stretch.first, quotation)
+
+    # --- "…," she said ----------------------------------------------------------------------
+
+    def _attach_after(self, stretch: Stretch) -> None:
+        cue = self._cue_after(stretch)
+        if cue is None:
+            return
+        first = self._mixed_start(stretch)
+        rule = "inverted" if cue.inverted else "trailing"
+        if cue.form == "phrase":
+            rule = "according"
+        self._add(
+            Quotation(
+                first,
+                stretch.last,
+                rule,
+                cue,
+                cue.subject,
+                cue.complement.addressee,
+                [*self._stretches(first, stretch.first - 1), stretch],
+            ),
+            cue,
+        )
+
+    def _cue_after(self, stretch: Stretch) -> Cue | None:
+        index = stretch.last + 1
+        if not stretch.closed or index >= len(self.tokens) or stretch.first == stretch.last:
+            return None
+        if not self._same_paragraph(stretch.last, index):
+            return None
+        ending, word = self.tokens[self._last_word(stretch)].folded, self.tokens[index]
+        if ending == "." and not word.text[0].islower():
+            return None
+        comma = word.folded == ","
+        for begin in (index, index + 1) if comma else (index,):
+            cue = self.begins.get(begin)
+            if cue is None or cue.verb - begin > 40:
+                continue
+            if cue.inverted or cue.form == "phrase":
+                return cue
+            if cue.subject is not None and cue.subject.first == begin:
+                if comma or ending in (",", "?", "!", "-", "—", "…", "..."):
+                    return cue
+                return cue if not cue.complement.kind else None
+        return None
+
+    def _last_word(self, stretch: Stretch) -> int:
+        """The last token of a stretch that is no mark itself."""
+        index = stretch.last - 1
+        while index > stretch.first and self.tokens[index].folded in ("'", '"'):
+            index -= 1
+        return index
+
+    def _mixed_start(self, stretch: Stretch) -> int:
+        """Where a quotation begins whose marks open in the middle of its sentence."""
+        opening = stretch.first - 1
+        first = self.sentences[self.language.sentence_at(opening)].first
+        for other in reversed(self._stretches(first, opening)):
+            if other.first in self.owner:
+                first = other.last + 1
+                break
+        while first < opening and self.inside[first]:
+            first += 1
+        if self.grammar.tags[first] in (",", "CC"):
+            first += 1
+        if first >= opening or opening - first > 60:
+            return stretch.first
+        if any(first <= cue.verb < opening for cue in self._cues_near(opening)):
+            return stretch.first
+        return first
+
+    def _cues_near(self, index: int) -> list[Cue]:
+        return self.by_sentence[self.language.sentence_at(index)]
+
+    def _same_paragraph(self, one: int, other: int) -> bool:
+        at = self.language.sentence_at
+        return self.sentences[at(one)].paragraph == self.sentences[at(other)].paragraph
+
+    # --- she said that … --------------------------------------------------------------------
+
+    def _read_complement(self, cue: Cue) -> None:
+        complement = cue.complement
+        if complement.sense is None:
+            return
+        before = self.used.get(cue.verb)
+        start = complement.start
+        stretch = self._stretch_at(start)
+        if stretch is not None and stretch.first in self.owner:
+            return
+        if before is not None and stretch is None:
+            return
+        end = self.extent.end(cue, start)
+        marked = self._stretches(start, end)
+        owned = [s for s in marked if s.first in self.owner]
+        if owned:
+            owner = self.owner[owned[0].first]
+            if owner.first <= cue.first < owner.last:
+                return
+            end = owned[0].first - 1
+            marked = self._stretches(start, end)
+        if end <= start:
+            return
+        bare = complement.kind == "with marks" or (
+            stretch is not None and self.grammar.tags[start - 1] not in (",", ":")
+        )
+        if marked and bare and all(self.is_title(s) for s in marked):
+            return
+        rule = complement.kind
+        if stretch is not None:
+            start, end = self._quoted_extent(stretch, end)
+            marked = self._stretches(start, max(end, stretch.last)) or [stretch]
+            rule = "quote"
+        if marked and end <= marked[-1].last:
+            end = marked[-1].last
+        quotation = Quotation(
+            start, end, rule, cue, cue.subject, complement.addressee, marked, before
+        )
+        before_content = start - 1 if start - 1 not in self.opening else start - 2
+        if self.grammar.is_that(before_content):
+            quotation.complementizer = before_content
+        self._add(quotation, cue)
+
+    def _stretch_at(self, opening: int) -> Stretch | None:
+        position = bisect_right(self.stretches, opening, key=lambda s: s.first - 1) - 1
+        if position >= 0 and self.stretches[position].first - 1 == opening:
+            return self.stretches[position]
+        return None
+
+    def _stretches(self, start: int, end: int) -> list[Stretch]:
+        """The stretches that begin in tokens start … end−1."""
+        position = bisect_right(self.stretches, start - 1, key=lambda s: s.first - 1)
+        found = []
+        while position < len(self.stretches) and self.stretches[position].first - 1 < end:
+            found.append(self.stretches[position])
+            position += 1
+        return found
+
+    def _quoted_extent(self, stretch: Stretch, end: int) -> tuple[int, int]:
+        """A complement that begins with marks: the marked words alone, or on to its end."""
+        whole = self.tokens[self._last_word(stretch)].folded in (".", "?", "!", ",")
+        if whole or end <= stretch.last + 1:
+            return stretch.first, stretch.last
+        return stretch.first - 1, end
+
+    # --- …, she said ------------------------------------------------------------------------
+
+    def _read_before(self, cue: Cue) -> None:
+        if cue.verb in self.used:
+            return
+        ranges = self.extent.around(cue)
+        before: Quotation | None = None
+        for first, last in ranges:
+            marked = self._stretches(first, last)
+            if any(s.first in self.owner for s in marked):
+                continue
+            rule = "according-to" if cue.form == "phrase" else "parenthetical"
+            quotation = Quotation(first, last, rule, cue, cue.subject, None, marked, before)
+            self._add(quotation, cue)
+            before = before or quotation
+
+    # --- what is left -----------------------------------------------------------------------
+
+    def _continue(self, number: int, stretch: Stretch) -> None:
+        """A stretch without a cue of its own: introduced by a colon, going on with the one
+        before, or alone."""
+        opening = stretch.first - 1
+        before = self._owner_before(number)
+        if not self._is_whole(stretch) and not (before and self._is_split(before, opening)):
+            return
+        led = self._introduced(opening)
+        if led is not None:
+            rule, cue, speaker, before = "colon", led[0], led[1], None
+        elif before is None:
+            rule, cue, speaker = "alone", None, None
+        else:
+            cue, speaker = before.cue, before.speaker
+            same = self._same_paragraph(before.marked[-1].last - 1, opening)
+            rule = "split" if same else "floating"
+        self._add(
+            Quotation(stretch.first, stretch.last, rule, cue, speaker, None, [stretch], before),
+            None,
+        )
+
+    def _is_split(self, before: Quotation, opening: int) -> bool:
+        """Whether only the attribution of the quotation before stands between it and here."""
+        cue, comma = before.cue, opening - 1
+        return (
+            cue is not None
+            and before.last <= cue.first < opening
+            and self.grammar.tags[comma] == ","
+            and cue.limit > opening
+        )
+
+    def _owner_before(self, number: int) -> Quotation | None:
+        """The quotation that the last stretch with a speaker before this one belongs to."""
+        for index in range(number - 1, max(-1, number - 4), -1):
+            owner = self.owner.get(self.stretches[index].first)
+            if owner is not None:
+                return owner
+        return None
+
+    def _introduced(self, opening: int) -> tuple[Cue | None, Range | None] | None:
+        """The cue and the speaker of "X went further:", "From the report:", before a stretch."""
+        colon = opening - 1
+        if colon < 1 or self.tokens[colon].folded != ":":
+            return None
+        sentence = self.sentences[self.language.sentence_at(colon)]
+        cues = [cue for cue in self._cues_near(colon) if cue.last <= colon and cue.subject]
+        if cues:
+            return cues[-1], cues[-1].subject
+        for index in range(colon - 1, sentence.first - 1, -1):
+            if self.grammar.is_finite(index):
+                group = self.grammar.verb_group(index, sentence.first)
+                return None, self.grammar.subject_before(group.first, sentence.first)
+        return None, self.grammar.phrase_before(colon, sentence.first)
+
+    def is_title(self, stretch: Stretch) -> bool:
+        """Whether marked words are written like a title: every longer word has a capital."""
+        words = [t.text for t in self.tokens[stretch.first : stretch.last] if len(t.text) > 3]
+        last = self.tokens[self._last_word(stretch)].folded
+        return bool(words) and last not in _FINAL and all(w[0].isupper() for w in words)
+
+    def _is_whole(self, stretch: Stretch) -> bool:
+        """Whether a stretch is a sentence or more, not words inside another sentence."""
+        opening = stretch.first - 1
+        sentence = self.sentences[self.language.sentence_at(opening)]
+        return sentence.first == opening or stretch.last - stretch.first >= 12
+
+
+def _holds(outer: Quotation, cue: Cue) -> bool:
+    """Whether a cue stands inside a quotation, and isn't the one that introduces it."""
+    inside = outer.first <= cue.first and cue.last <= outer.last
+    return inside and (outer.cue is None or outer.cue.verb != cue.verb)
+
+
+def _inside(stretches: Iterable[Stretch], size: int) -> bytearray:
+    inside = bytearray(size)
+    for stretch in stretches:
+        for index in range(stretch.first, min(stretch.last, size)):
+            inside[index] = 1
+    return inside

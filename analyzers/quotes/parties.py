@@ -1,0 +1,146 @@
+"""Whom a phrase means: an entity, a group, a document, or somebody unnamed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from newsan.analyzers.article import Article
+from newsan.analyzers.findings import Entity, Mention, Party, Piece
+from newsan.analyzers.quotes.grammar import Grammar, Range
+from newsan.rules import RuleSet
+
+# An apposition has at most so many words.
+_APPOSITION = 25
+_SPEAKERS = frozenset(["PERSON", "ORG"])
+_ENTITY_KINDS = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "organization",
+    "FAC": "organization",
+    "LOC": "organization",
+    "NORP": "group",
+    "WORK": "document",
+}
+
+
+class SpeakerNouns:
+    """What kind of speaker a common noun is, from the `quotes` pack."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.kinds = rules.lexicon("quotes.speaker-noun")
+        self.plural_pronouns = rules.lexicon("quotes.plural-pronoun")
+
+
+class Resolver:
+    """Turns phrases of one article into parties."""
+
+    def __init__(
+        self, article: Article, grammar: Grammar, nouns: SpeakerNouns, inside: bytearray
+    ) -> None:
+        self.text = article.document.text
+        self.grammar, self.nouns, self.inside = grammar, nouns, inside
+        self.token_at = article.language.token_at
+        pairs = [
+            (mention, entity)
+            for entity in article.layer("entities")
+            if isinstance(entity, Entity)
+            for mention in entity.mentions
+        ]
+        pairs.sort(key=lambda pair: (pair[0].start, pair[0].end))
+        self.pairs: Sequence[tuple[Mention, Entity]] = pairs
+        self.starts = [mention.start for mention, _ in pairs]
+
+    def party(self, phrase: Range | None) -> Party | None:
+        """The party that a phrase means; None when there is no phrase."""
+        if phrase is None:
+            return None
+        apposition = self._apposition(phrase)
+        whole = Range(phrase.first, apposition.last) if apposition is not None else phrase
+        piece = self.piece(whole)
+        head = self._head(phrase)
+        entity = self._entity(head)
+        if entity is None and apposition is not None:
+            entity = self._entity(self._head(apposition))
+            if entity is not None and entity.type not in _SPEAKERS:
+                entity = None
+        if entity is not None:
+            kind = _ENTITY_KINDS.get(entity.type, "unknown")
+            role = entity.roles[0].role if entity.roles else None
+            return Party(mention=piece, entity=entity.id, name=entity.name, kind=kind, role=role)
+        name = self.piece(phrase).text
+        return Party(mention=piece, entity=None, name=name, kind=self._kind(phrase, head))
+
+    def _apposition(self, phrase: Range) -> Range | None:
+        """The noun phrase that follows between commas: "Ann Lee, the mayor of Orrin,"."""
+        grammar = self.grammar
+        tags, comma = grammar.tags, phrase.last
+        if comma + 1 >= len(tags) or tags[comma] != ",":
+            return None
+        if tags[phrase.first] in ("PRP", "WP", "WDT") or tags[comma + 1] in ("PRP", "WP", "EX"):
+            return None
+        found = grammar.full_phrase(comma + 1, min(len(tags), comma + _APPOSITION))
+        if found is None or (found.last < len(tags) and tags[found.last] not in (",", ".")):
+            return None
+        return found
+
+    def piece(self, phrase: Range) -> Piece:
+        """The text of a range of tokens."""
+        tokens = self.grammar.tokens
+        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        return Piece(start=start, end=end, text=self.text[start:end])
+
+    def _head(self, phrase: Range) -> int:
+        """The last token of the phrase's first noun phrase; of a relative, what it relates to."""
+        grammar = self.grammar
+        if grammar.tags[phrase.first] in ("WP", "WDT") and phrase.first > 0:
+            before = phrase.first - 1
+            return before - 1 if grammar.tags[before] == "," and before else before
+        base = grammar.noun_phrase(phrase.first, phrase.last)
+        return (base or phrase).last - 1
+
+    def _entity(self, head: int) -> Entity | None:
+        """The entity one of whose mentions covers the head."""
+        token = self.grammar.tokens[head]
+        index = bisect_right(self.starts, token.start) - 1
+        for i in range(index, max(-1, index - 4), -1):
+            mention, entity = self.pairs[i]
+            if mention.end >= token.end:
+                return self._outside(entity, i) if mention.kind == "pronoun" else entity
+        return None
+
+    def _outside(self, entity: Entity, index: int) -> Entity:
+        """Whom a pronoun beside a quotation means: somebody that the author named last, rather
+        than somebody who is only named in the quotation."""
+        last = self._last_name(entity, index)
+        if last is None or not self._is_inside(self.pairs[last][0]):
+            return entity
+        for mention, other in reversed(self.pairs[:last]):
+            if self._is_inside(mention) or other is entity or other.type != "PERSON":
+                continue
+            if other.gender in (None, entity.gender) or entity.gender is None:
+                return other
+        return entity
+
+    def _last_name(self, entity: Entity, index: int) -> int | None:
+        """The last place before `index` where an entity is named, or spoken of outside marks."""
+        for i in range(index - 1, max(-1, index - 60), -1):
+            mention, other = self.pairs[i]
+            if other is entity and (mention.kind != "pronoun" or not self._is_inside(mention)):
+                return i
+        return None
+
+    def _is_inside(self, mention: Mention) -> bool:
+        return bool(self.inside[self.token_at(mention.start)])
+
+    def _kind(self, phrase: Range, head: int) -> str:
+        grammar = self.grammar
+        word = grammar.tokens[head].folded
+        about = self.nouns.kinds.get(word)
+        if about is not None:
+            return str(about["kind"])
+        if word in self.nouns.plural_pronouns or grammar.tags[head] in ("NNS", "NNPS", "CD"):
+            return "group"
+        if grammar.tags[head] == "NNP":
+            return "person"
+        return "unknown"
