@@ -198,7 +198,7 @@ def main() -> None:
     )
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--genre", default="news")
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--errors", choices=("gold names", "end to end"))
     options = parser.parse_args()
     analyzer, model = EntitiesAnalyzer(load()), LanguageModel()
     rows: dict[str, list[Row]] = {"gold names": [], "end to end": []}
@@ -218,7 +218,7 @@ def main() -> None:
         ):
             found = matched(gold, groups)
             mine = [found.get(i, f"missed {i}") for i in range(len(gold))]
-            if options.errors and kind == "gold names":
+            if options.errors == kind:
                 report_errors(record["id"], gold, mine)
             numbers = [number for number, _ in gold]
             rows[kind] += zip([record["id"]] * len(gold), numbers, mine, strict=True)

@@ -33,7 +33,7 @@ class Nominals:
     ) -> None:
         self._document, self._language, self._roles = document, language, roles
         self._article = set(rules.setting("people.definite"))
-        self._possessives = set(rules.setting("people.determiners"))
+        self._of = set(rules.setting("people.complements"))
         self._role_nouns = rules.lexicon(PERSON_RULE).entries
         self._starts = {word.split(" ")[0].split("-")[0] for word in self._role_nouns}
         self._organizations = rules.lexicon(ORGANIZATION_RULE).entries
@@ -43,19 +43,48 @@ class Nominals:
 
     def organizations(self, groups: Sequence[Group]) -> None:
         """Add "the company" and the like to the one organisation that it can mean."""
-        fitting = {
-            noun: [g for g in groups if g.type == "ORG" and _is_kind(g, attributes["kinds"])]
-            for noun, attributes in self._organizations.items()
-        }
+        fitting: dict[str, list[Group]] = {}
+        for group in groups:
+            if group.type == "ORG":
+                for noun in self._nouns_of(group):
+                    fitting.setdefault(noun, []).append(group)
         tokens = self._language.tokens
         for i in range(1, len(tokens)):
             named = fitting.get(tokens[i].folded, ())
-            if len(named) != 1 or tokens[i - 1].folded not in self._article:
+            if len(named) != 1 or self._is_taken(i) or self._continues(i + 1):
                 continue
-            if self._is_taken(i) or self._continues(i + 1):
-                continue
-            if named[0].members[0].first < i:
-                self._add(named[0], i - 1, i + 1, ORGANIZATION_RULE)
+            first, definite = self._opening(i)
+            country = self._country(first, i)
+            plain = i - first == 1 or (country is not None and i - first == 2)
+            if definite and plain and named[0].members[0].first < first:
+                self._add(named[0], first, i + 1, ORGANIZATION_RULE)
+
+    def _nouns_of(self, group: Group) -> set[str]:
+        """The nouns that an organisation may be called by: from its name's own words, or from
+        what stands beside it ("the mining group X", "X, a bank")."""
+        found = {
+            noun
+            for noun, attributes in self._organizations.items()
+            if _is_kind(group, attributes.get("kinds", ()))
+        }
+        for member in group.names():
+            found.update(self._beside(member))
+        broader = (self._organizations[noun].get("also") for noun in found)
+        return found | {noun for noun in broader if noun}
+
+    def _beside(self, member: Member) -> Iterator[str]:
+        tokens, tags = self._language.tokens, self._language.tags
+        before = member.first - 1
+        if before > 0 and tags[before] == ",":
+            before -= 1
+        if before >= 0 and tokens[before].folded in self._organizations:
+            yield tokens[before].folded
+        after = member.last + 1
+        if after < len(tags) and tags[member.last] == "," and tags[after] == "DT":
+            while after + 1 < len(tags) and tags[after + 1].startswith(_MODIFIERS):
+                after += 1
+            if tokens[after].folded in self._organizations:
+                yield tokens[after].folded
 
     def people(
         self, held: Mapping[str, Sequence[tuple[Group, Role]]], taken: set[int]
@@ -122,7 +151,7 @@ class Nominals:
             holders = [(group, role) for group, role in holders if role.of == country]
         elif noun - first > 1:
             return None
-        if end < len(self._language.tokens) and self._language.tokens[end].folded == "of":
+        if self._has_complement(end):
             return None
         groups = {id(group): group for group, _ in holders if group.members[0].first < first}
         return next(iter(groups.values())) if len(groups) == 1 else None
@@ -133,6 +162,11 @@ class Nominals:
             if found:
                 return found[1].country if found[1].type == "NORP" else found[1].name
         return None
+
+    def _has_complement(self, end: int) -> bool:
+        """Whether "of Y" follows; "accused the leader of lying" is no such thing."""
+        tokens, tags = self._language.tokens, self._language.tags
+        return end + 1 < len(tags) and tokens[end].folded in self._of and tags[end + 1] != "VBG"
 
     def _is_taken(self, token: int) -> bool:
         """Whether the token is part of a name."""

@@ -68,6 +68,9 @@ class PersonNames:
         body = text[:comma] if comma > 0 and not self._is_suffix(text[comma + 1 :]) else text
         pieces = [m.span() for m in _WORD.finditer(body)]
         words = [_POSSESSIVE.sub("", body[s:e]) for s, e in pieces]
+        while len(words) > 1 and words[-1].islower():  # Matthew Ingram of
+            words.pop()
+            pieces.pop()
         first = self._after_titles(words)
         gender = next(filter(None, map(self.title_gender, reversed(words[:first]))), None)
         last = len(words)

@@ -21,6 +21,7 @@ from newsan.rules import RuleSet
 PLACES = frozenset({"GPE", "LOC"})
 _POSSESSIVE = re.compile(r"'s?$")
 _ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z&.0-9-]){1,7}s?")
+_ACRONYM_LENGTH = 4  # letters; longer names in capitals are words
 _SPLIT = re.compile(r"[\s,/]+")
 
 
@@ -120,7 +121,7 @@ class ThingGrouper:
                 opened = document.shadow[name.start - 2 : name.start] == " ("
                 closed = document.shadow[name.end : name.end + 1] == ")"
                 before = ends.get(name.start - 2)
-                if not (opened and closed and before and _abbreviates(form.text, before.text)):
+                if not (opened and closed and before and abbreviates(form.text, before.text)):
                     continue
                 key, other = at[before.key], at[form.key]
                 if key != other and key in things and other in things:
@@ -196,7 +197,7 @@ def _spelled(word: str) -> str:
     return word.replace(".", "") if word.count(".") > 1 else word
 
 
-def _abbreviates(short: str, full: str) -> bool:
+def abbreviates(short: str, full: str) -> bool:
     """Whether a bracketed acronym has the full name's first letter and its letters in order."""
     letters = iter(full.lower())
     return (
@@ -232,11 +233,20 @@ def _group(thing: _Thing) -> Group:
         ((name, link) for form, link in thing.forms for name in form.names),
         key=lambda item: item[0].start,
     )
-    weights: Counter[str] = Counter()
-    for name, _ in uses:
-        weights[name.type] += 1
+    types = Counter(name.type for name, _ in uses)
     members = [Member.of(name, link) for name, link in uses]
     members[0].link = ""
     subtype = next((name.subtype for name, _ in uses if name.subtype), None)
-    fullest = thing.canonical or thing.longest.text
-    return Group(weights.most_common(1)[0][0], fullest, members, subtype=subtype)
+    type_ = types.most_common(1)[0][0]
+    return Group(type_, thing.canonical or _fullest(thing, type_), members, subtype=subtype)
+
+
+def _fullest(thing: _Thing, type_: str) -> str:
+    """The longest form; a place that stands in capitals only (a dateline) gets ordinary ones."""
+    forms = [form.text for form, _ in thing.forms]
+    mixed = [text for text in forms if not text.isupper()]
+    if mixed and type_ in PLACES:
+        return max(mixed, key=len)
+    longest = max(forms, key=len)
+    is_word = longest.isupper() and len(longest) > _ACRONYM_LENGTH
+    return longest.title() if type_ in PLACES and is_word else longest
