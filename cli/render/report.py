@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from newsan.cli.render import ErrorRecord, RenderOptions
 from newsan.cli.render.layout import GAP, GUTTER, NARROW, Sheet, console
-from newsan.cli.render.report_stance import stance_section
-from newsan.cli.render.view import (
-    Moment,
-    Speaker,
-    Utterance,
-    View,
+from newsan.cli.render.phrases import (
     aliases,
     amount,
     entities_by_type,
     extra_fields,
     heading,
     quote_notes,
+    said,
     unsure,
 )
+from newsan.cli.render.report_stance import stance_section
+from newsan.cli.render.view import Moment, Speaker, Utterance, View
 from newsan.cli.render.words import speaker_for
 
 if TYPE_CHECKING:
@@ -125,13 +123,13 @@ class Page:
                 self._utterance(utterance)
 
     def _speaker(self, speaker: Speaker) -> None:
-        unnamed = ", not named" if speaker.kind == "anonymous" else ""
+        unnamed = "" if speaker.named else ", not named"
         role = f", {speaker.role}" if speaker.role else ""
         self.sheet.row((0, self.sheet.text((speaker.name, "bold green"), role, (unnamed, "dim"))))
 
     def _utterance(self, utterance: Utterance) -> None:
         first = utterance.first
-        words = [_quoted(q.text, q.type != "indirect") for q in utterance.pieces]
+        words = [said(piece) for piece in utterance.pieces]
         body = self.sheet.text((" ".join(words), "italic" if first.type == "indirect" else ""))
         notes = quote_notes(first, utterance.parent)
         if self.verbose:
@@ -152,16 +150,18 @@ class Page:
 
     def heard(self) -> None:
         """Each speaker's share of all quoted words."""
-        speakers = self.view.speakers()
-        if len(speakers) < 2:
+        rows = self.view.heard()
+        if len(rows) < 2:
             return
-        total = sum(speaker.words for speaker in speakers)
-        self.sheet.heading("Who gets heard", f"{amount(total, 'word')} quoted")
-        name = min(max(len(self.sheet.say(s.name)) for s in speakers), self.sheet.width // 3)
-        for speaker in speakers:
-            figures = f"{speaker.share:4.0%}  {amount(speaker.quotes, 'quote')}"
-            bar = "█" * max(1, round(speaker.share * _BAR))
-            cells = [(name, self.sheet.text(speaker.name)), (_BAR, self.sheet.text((bar, "green")))]
+        total = sum(row.words for row in rows)
+        self.sheet.heading("Who gets heard", f"{amount(total, 'word')} quoted or reported")
+        name = min(max(len(self.sheet.say(row.name)) for row in rows), self.sheet.width // 3)
+        for row in rows:
+            figures = (
+                f"{row.share:4.0%}  {amount(row.quotes, 'quote')}, {amount(row.words, 'word')}"
+            )
+            bar = "█" * max(1, round(row.share * _BAR))
+            cells = [(name, self.sheet.text(row.name)), (_BAR, self.sheet.text((bar, "green")))]
             if self.sheet.width < name + _BAR + len(figures) + 2 * GAP:
                 del cells[1]
             self.sheet.row(*cells, (0, self.sheet.figures(figures)))
@@ -285,8 +285,8 @@ class Page:
                 self._beside(self.view.line(finding), self.sheet.text(finding.text), note)
 
     def diagnostics(self) -> None:
-        """What the reader should know about the analysis; the publication date stands above."""
-        notes = [n for n in self.view.report.diagnostics if n.where != "published" or self.verbose]
+        """What the reader should know about the analysis."""
+        notes = self.view.notes()
         if not notes:
             return
         self.sheet.heading("About this analysis")
@@ -295,7 +295,3 @@ class Page:
             where = f" ({note.where})" if note.where else ""
             style = _LEVELS[note.level]
             self.sheet.row((0, self.sheet.text((level, style), note.message, (where, "dim"))))
-
-
-def _quoted(words: str, marks: bool) -> str:
-    return f"“{words}”" if marks else words

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from newsan.cli.render.layout import GAP, GUTTER, NARROW, Sheet
-from newsan.cli.render.view import (
-    Matrix,
-    View,
-    amount,
-    evidence_notes,
-    party_name,
-    sign,
-    unsure,
-)
+from newsan.cli.render.phrases import amount, evidence_notes, party_name, sign, unsure
+from newsan.cli.render.view import Matrix, View
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -45,21 +39,33 @@ def stance_section(sheet: Sheet, view: View, verbose: bool = False) -> None:
 
 def _table(sheet: Sheet, matrix: Matrix) -> None:
     """Holders down, targets across: as many as fit; nothing when two don't."""
-    fitting = (sheet.width - _NAME) // (_CELL + GAP)
-    if fitting < 2 or len(matrix.cells) < 2:
+    columns = _fitting(sheet, matrix.targets)
+    if len(columns) < 2 or len(matrix.cells) < 2:
         return
-    shown = matrix.targets[:fitting]
-    left = len(matrix.targets) - len(shown)
-    heads = [(_CELL, sheet.text((target, "dim"))) for target in shown]
+    heads = [(width, sheet.text((target, "dim"))) for target, width in columns.items()]
     sheet.row((_NAME, sheet.text(("towards:", "dim"))), *heads)
     for holder in matrix.holders:
-        stances = [matrix.cells.get((holder, target)) for target in shown]
-        if any(stances):
-            cells = [(_CELL, _cell(sheet, stance)) for stance in stances]
+        stances = {target: matrix.cells.get((holder, target)) for target in columns}
+        if any(stances.values()):
+            cells = [(columns[target], _cell(sheet, stance)) for target, stance in stances.items()]
             sheet.row((_NAME, sheet.text((holder, "bold"))), *cells)
+    left = len(matrix.targets) - len(columns)
     if left:
         sheet.row((0, sheet.text((f"… and {amount(left, 'target')} more, below", "dim"))))
     sheet.blank()
+
+
+def _fitting(sheet: Sheet, targets: Iterable[str]) -> dict[str, int]:
+    """As many targets as fit beside the holders, each with its column's width: that of the
+    longest word of its name."""
+    room, out = sheet.width - _NAME, {}
+    for target in targets:
+        width = min(_CELL, max(map(len, ["+++ 9×", *sheet.say(target).split()])))
+        room -= width + GAP
+        if room < 0:
+            break
+        out[target] = width
+    return out
 
 
 def _cell(sheet: Sheet, stance: Stance | None) -> Text:

@@ -9,15 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
-from itertools import groupby
-from typing import Any
+from dataclasses import dataclass
 
 from newsan.analyzers.document import Document, Span
 from newsan.analyzers.findings import (
+    Diagnostic,
     Entity,
-    Evidence,
     Finding,
     Mark,
     Party,
@@ -27,25 +24,10 @@ from newsan.analyzers.findings import (
     TimeExpression,
 )
 from newsan.analyzers.report import LAYERS, Report
+from newsan.cli.render.phrases import REFERENCES, amount, clean_key, party_name, when
 
-TYPES = {
-    "PERSON": "People",
-    "ORG": "Organizations",
-    "GPE": "Countries, states, cities",
-    "LOC": "Places",
-    "FAC": "Buildings and sites",
-    "NORP": "Peoples, faiths, parties",
-    "EVENT": "Events",
-    "WORK": "Works",
-    "LAW": "Laws",
-    "PRODUCT": "Products",
-}
 SOURCES = {"given": "as given"}
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 UNATTRIBUTED = "Unattributed"
-AUTHOR = "The author"
-#: Below this confidence a finding is shown with how sure it is.
-SURE = 0.5
 _TITLE_LENGTH = 160
 
 
@@ -71,13 +53,26 @@ class Speaker:
     role: str
     utterances: tuple[Utterance, ...]
     words: int
-    share: float
-    entity: str | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the article says who it is."""
+        return self.kind != "anonymous"
 
     @property
     def quotes(self) -> int:
         """How many quotations, pieces counted together."""
         return len(self.utterances)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How much one speaker is heard: quotations, words, and their share of all such words."""
+
+    name: str
+    quotes: int
+    words: int
+    share: float
 
 
 @dataclass(frozen=True)
@@ -193,8 +188,7 @@ class View:
         groups: dict[tuple[str, str], list[Utterance]] = {}
         for utterance in self._utterances():
             groups.setdefault(_party_key(utterance.first.speaker), []).append(utterance)
-        total = sum(_words(u) for found in groups.values() for u in found)
-        speakers = [self._speaker(found, total) for found in groups.values()]
+        speakers = [self._speaker(found) for found in groups.values()]
         return sorted(speakers, key=lambda s: (s.name == UNATTRIBUTED, -s.words))
 
     def _utterances(self) -> list[Utterance]:
@@ -209,17 +203,19 @@ class View:
             out.append(Utterance(ordered, quotes.get(ordered[0].parent or "")))
         return out
 
-    def _speaker(self, found: Sequence[Utterance], total: int) -> Speaker:
+    def _speaker(self, found: Sequence[Utterance]) -> Speaker:
         party = found[0].first.speaker
         words = sum(map(_words, found))
-        share = words / total if total else 0.0
         if party is None:
-            return Speaker(UNATTRIBUTED, "unknown", "", tuple(found), words, share)
+            return Speaker(UNATTRIBUTED, "unknown", "", tuple(found), words)
         entity = self.entities.get(party.entity or "")
-        role = party.role or next(iter(self.roles(entity) if entity else ()), "")
-        return Speaker(
-            party.name or UNATTRIBUTED, party.kind, role, tuple(found), words, share, party.entity
-        )
+        role = next(iter(self.roles(entity) if entity else ()), party.role or "")
+        return Speaker(party.name or UNATTRIBUTED, party.kind, role, tuple(found), words)
+
+    def heard(self) -> list[Heard]:
+        """Who gets heard, the most words first."""
+        rows = self.report.speakers
+        return [Heard(r.name, r.quotes, r.quoted_words + r.reported_words, r.share) for r in rows]
 
     # --- dates --------------------------------------------------------------------------------
 
@@ -229,7 +225,7 @@ class View:
         left: list[Moment] = []
         lengths: list[Moment] = []
         for found in self.report.dates:
-            moment = Moment(found, _when(found), self._basis(found))
+            moment = Moment(found, when(found), self._basis(found))
             if _begins(found):
                 placed.append(moment)
             else:
@@ -247,7 +243,8 @@ class View:
                 return f"from “{other.text}”, line {self.line(other)}"
         if _begins(found):
             return "as written"
-        return "" if found.type in ("DURATION", "SET") else "nothing to resolve it against"
+        settled = found.type in ("DURATION", "SET") or found.value in REFERENCES
+        return "" if settled else "nothing to resolve it against"
 
     # --- stance -------------------------------------------------------------------------------
 
@@ -275,111 +272,14 @@ class View:
             words.setdefault(clean_key(mark.text), []).append(mark)
         return [(name, list(words.items())) for name, words in lists.items()]
 
-    # --- what other packages find -------------------------------------------------------------
+    def notes(self) -> list[Diagnostic]:
+        """What the reader should know of the analysis; the publication date is among the facts."""
+        return [note for note in self.report.diagnostics if note.where != "published"]
 
     def extensions(self) -> list[tuple[str, Sequence[Finding]]]:
         """The findings of plugins, by layer."""
         others = sorted(set(self.report.layers) - set(LAYERS))
         return [(name, self.report.layers[name]) for name in others if self.report.layers[name]]
-
-
-def extra_fields(finding: Finding) -> list[tuple[str, str]]:
-    """The fields that a plugin's finding has of its own, as text; empty ones left out."""
-    known = {field.name for field in fields(Finding)}
-    own = [field.name for field in fields(finding) if field.name not in known]
-    shown = [(name, _shown(getattr(finding, name))) for name in own]
-    return [(heading(name).lower(), value) for name, value in shown if value]
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, Piece):
-        return value.text
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_shown(item)}" for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_shown, value))
-    return "" if value is None else str(value)
-
-
-def party_name(party: Party) -> str:
-    """A party's name; the author, when it is the article's own voice."""
-    return AUTHOR if party.kind == "author" else party.name
-
-
-def quote_notes(quote: Quote, parent: Quote | None = None) -> list[str]:
-    """What is known of a quote apart from its words: type, cue, to whom, by what way, how sure."""
-    out: list[str] = [quote.type]
-    if quote.cue:
-        out.append(quote.cue.text)
-    if quote.addressee:
-        out.append(f"to {quote.addressee.name}")
-    out += [f"via {piece.text}" for piece in quote.via]
-    if quote.hedges:
-        out.append("hedged: " + ", ".join(piece.text for piece in quote.hedges))
-    if quote.anonymity:
-        out.append(quote.anonymity)
-    if parent:
-        by = parent.speaker.name if parent.speaker else "another quote"
-        out.append(f"quoted by {by}")
-    if quote.speaker and quote.speaker.alternatives:
-        out.append("or: " + ", ".join(quote.speaker.alternatives))
-    return out + unsure(quote.confidence)
-
-
-def evidence_notes(evidence: Evidence) -> list[str]:
-    """In whose voice a stance's evidence stands, and what turns or weakens it."""
-    out: list[str] = [] if evidence.voice == "narrated" else [evidence.voice]
-    if evidence.negated:
-        out.append("negated")
-    if evidence.modal:
-        out.append(evidence.modal)
-    return out + [piece.text for piece in evidence.hedges]
-
-
-def unsure(confidence: float) -> list[str]:
-    """How sure a finding is, when it is not."""
-    return [f"{confidence:.0%} sure"] if confidence < SURE else []
-
-
-def entities_by_type(entities: Sequence[Entity]) -> list[tuple[str, list[Entity]]]:
-    """Entities under the names of their types, in the order of `TYPES`, most mentioned first."""
-    order = [*TYPES, *sorted({e.type for e in entities} - set(TYPES))]
-    ranked = sorted(entities, key=lambda e: (order.index(e.type), -len(e.mentions), e.start))
-    return [
-        (TYPES.get(type_, heading(type_)), list(found))
-        for type_, found in groupby(ranked, key=lambda e: e.type)
-    ]
-
-
-def aliases(entity: Entity) -> list[str]:
-    """The other names that an entity goes by, each once."""
-    forms: dict[str, str] = {}
-    for form in (*entity.aliases, *(m.text for m in entity.mentions if m.kind == "name")):
-        forms.setdefault(clean_key(form), form)
-    return [form for key, form in forms.items() if key != clean_key(entity.name)]
-
-
-def heading(name: str) -> str:
-    """A layer's or a list's name as a heading: “loaded_word” → “Loaded word”."""
-    words = name.replace("_", " ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:].lower()
-
-
-def clean_key(text: str) -> str:
-    """Text as it is compared: blanks and case aside."""
-    return " ".join(text.split()).casefold()
-
-
-def amount(count: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: “1 quote”, “1,204 words”."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
-def sign(polarity: int, strength: int) -> str:
-    """A stance's sign, once for each degree of its strength; ± where evidence contradicts."""
-    if polarity == 0:
-        return "±"
-    return ("+" if polarity > 0 else "−") * max(1, min(3, strength))
 
 
 def _party_key(party: Party | None) -> tuple[str, str]:
@@ -396,15 +296,3 @@ def _begins(found: TimeExpression) -> str:
     if found.earliest:
         return found.earliest
     return found.value if found.type in ("DATE", "TIME") and found.value[:4].isdigit() else ""
-
-
-def _when(found: TimeExpression) -> str:
-    value = found.value
-    if not value:
-        return "impossible"
-    if found.type in ("DATE", "TIME") and len(value) >= 10 and "W" not in value:
-        try:
-            return f"{value} {WEEKDAYS[date.fromisoformat(value[:10]).weekday()]}"
-        except ValueError:
-            return value
-    return value

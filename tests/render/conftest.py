@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from newsan.analyzers.findings import (
     Portrayal,
     Quote,
     Role,
+    SpeakerTally,
     Stance,
     TimeExpression,
 )
@@ -205,11 +206,31 @@ STANCES = (
     stance("s3", AUTHOR, BRINE, 0, evidence("stain", -1, voice="quoted", negated=True)),
 )
 
+
+def tally(id: str, name: str, words: str, quoted: int, reported: int, share: float) -> SpeakerTally:
+    """How much one speaker is heard."""
+    return SpeakerTally(
+        name=name,
+        entity=None,
+        kind="person",
+        named=True,
+        quotes=2,
+        quoted_words=quoted,
+        reported_words=reported,
+        share=share,
+        **made(id, "quotes.tally", words),
+    )
+
+
 REPORT = Report(
     Document(TEXT, source="harrow.txt"),
     {
         "entities": ENTITIES,
         "quotes": QUOTES,
+        "speakers": (
+            tally("k1", "Ann Lee", "We will close the harbour,", 12, 3, 0.75),
+            tally("k2", "Brine & Sons", "it would appeal on 12 March", 0, 5, 0.25),
+        ),
         "dates": DATES,
         "stances": STANCES,
         "portrayals": (
@@ -253,6 +274,6 @@ def report_on() -> Callable[..., Report]:
     """A function that makes a report on a text from its layers, without findings by default."""
 
     def make(text: str, layers: dict[str, Sequence[Finding]] | None = None, **more: Any) -> Report:
-        return replace(REPORT, document=Document(text, **more), layers=layers or {}, diagnostics=())
+        return Report(Document(text, **more), layers or {})
 
     return make

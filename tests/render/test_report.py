@@ -46,9 +46,15 @@ def test_who_said_what_stands_with_line_way_and_doubt(report: Report) -> None:
     assert said.index("Tom Ito") < said.index("Unattributed")
 
 
+def test_who_gets_heard_is_a_share_of_words(report: Report) -> None:
+    heard = section(shown(report), "Who gets heard")
+    assert "20 words" in heard and "█ 75% 2 quotes, 15 words" in heard
+    assert "25% 2 quotes, 5 words" in section(shown(report, width=60), "Who gets heard")
+
+
 def test_the_timeline_is_in_order_and_says_what_dates_rest_on(report: Report) -> None:
     when = section(shown(report, width=140), "When")
-    order = ["5 1904", "2025-02-28 Fri", "2025-03-03 Mon", "2025-03-12 Wed", "impossible", "P3D"]
+    order = ["5 1904", "2025-02-28 Fri", "2025-03-03 Mon", "2025-03-12 Wed", "impossible", "every"]
     assert sorted(order, key=when.index) == order
     assert "from “3 March”, line 3" in when and "from the publication date" in when
     assert "February has no day 31" in when
