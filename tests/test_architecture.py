@@ -17,16 +17,24 @@ MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 
 def imported(path: Path) -> list[tuple[str, bool]]:
-    """The modules that a file imports, each with whether it's imported at the top level."""
+    """The modules that a file imports when it runs (what only type checkers see is left out),
+    each with whether it's imported at the top level."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     top = {id(node) for node in tree.body}
+    unseen = {id(inner) for node in tree.body if _is_for_types(node) for inner in ast.walk(node)}
     found = []
     for node in ast.walk(tree):
+        if id(node) in unseen:
+            continue
         if isinstance(node, ast.ImportFrom) and node.module:
             found.append((node.module, id(node) in top))
         elif isinstance(node, ast.Import):
             found += [(alias.name, id(node) in top) for alias in node.names]
     return found
+
+
+def _is_for_types(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
