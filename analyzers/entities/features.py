@@ -250,6 +250,19 @@ class Page:
         out += [f"rfc={kind}|{size}" for kind in first]
         if size == 1:
             out.append(f"r1={self.lower[run.first]}")
+        before_that = self.lower[run.first - 2] if run.first > 1 else ""
+        after_that = self.lower[run.last + 1] if run.last + 1 < len(self.lower) else ""
+        out += [f"rbb={before_that}|{before}", f"raa={after}|{after_that}"]
+        previous, following = self.run_at.get(run.first - 2), self.run_at.get(run.last + 1)
+        if previous is not None:
+            kind = self.kinds[previous.last - 1]
+            out += [
+                f"rp={before}|{kind}|{previous.last - previous.first}",
+                f"rpk={before}|{last}|{kind}",
+            ]
+        if following is not None:
+            kind = self.kinds[following.last - 1]
+            out.append(f"rx={after}|{kind}|{following.last - following.first}")
         return out
 
     def edge_attributes(self, i: int, line: Line) -> list[str]:
@@ -282,10 +295,15 @@ class Page:
             f"wk-={before}|{kinds}",
             f"wk+={kinds}|{after}",
         ]
-        if self.starts(i, line):
-            out += [f"st={form}", f"stk={kinds}|{form}"]
+        out += [f"ww-={before}|{self.lower[i]}", f"ww+={self.lower[i]}|{after}"]
         run = self.run_at.get(i)
         out.append(f"ri={run is not None}|{form}")
+        if run is not None:
+            head = self.kinds[run.last - 1]
+            out.append(f"rpos={min(i - run.first, 3)}|{min(run.last - i, 4)}|{kinds}")
+            out.append(f"rhead={i == run.first}|{i == run.last - 1}|{head}|{kinds}")
+        if self.starts(i, line):
+            out += [f"st={form}", f"stk={kinds}|{form}"]
         return out
 
 

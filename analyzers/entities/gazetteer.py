@@ -5,9 +5,11 @@ A phrase is in lower case with plain marks and single blanks; a class is one let
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from newsan.analyzers.entities.table import TextTable, order, pack
 from newsan.analyzers.language import modelfile
 from newsan.rules import RuleSet
 
@@ -48,35 +50,55 @@ LEXICON_CLASSES = {
     "entities.landmark": "h",
     "entities.calendar": "d",
     "entities.generic": "g",
+    "entities.edge": "e",
 }
 
 
-def read_gazetteer() -> dict[str, str]:
-    """The phrases of the gazetteer that ships with newsan, each with its classes' letters."""
-    header, _ = modelfile.load(GAZETTEER)
-    table: dict[str, str] = {}
-    for classes, phrases in header["phrases"].items():
-        table.update(dict.fromkeys(phrases.split("|"), classes))
-    return table
+class Gazetteer:
+    """Phrases with the letters of their classes, known by their hashes."""
+
+    def __init__(self, classes: Sequence[str], arrays: Mapping[str, array[int]]) -> None:
+        """`arrays["rows"]` gives each row of the table the number of its classes."""
+        self.classes = list(classes)
+        self.arrays = arrays
+        self._table = TextTable(arrays)
+        self._rows = arrays["rows"]
+
+    @classmethod
+    def of(cls, letters: Mapping[str, str]) -> Gazetteer:
+        """The gazetteer of phrases and the letters of their classes."""
+        phrases = order(letters)
+        classes = sorted(set(letters.values()))
+        number = {kinds: at for at, kinds in enumerate(classes)}
+        rows = array("H", (number[letters[phrase]] for phrase in phrases))
+        return cls(classes, {**pack(phrases), "rows": rows})
+
+    def get(self, phrase: str) -> str:
+        """The classes of a phrase in lower case; "" when it isn't known."""
+        row = self._table.row(phrase)
+        return self.classes[self._rows[row]] if row >= 0 else ""
+
+    def save(self, path: Path) -> None:
+        """Write the file; the same phrases with the same letters give the same bytes."""
+        modelfile.save(path, {"classes": self.classes}, self.arrays)
 
 
-def write_gazetteer(path: Path, table: Mapping[str, str]) -> None:
-    """Write a gazetteer file; the same table gives the same bytes."""
-    blocks: dict[str, list[str]] = {}
-    for phrase in sorted(table):
-        blocks.setdefault(table[phrase], []).append(phrase)
-    modelfile.save(path, {"phrases": {key: "|".join(blocks[key]) for key in blocks}}, {})
+def read_gazetteer() -> Gazetteer:
+    """The gazetteer that ships with newsan."""
+    header, arrays = modelfile.load(GAZETTEER)
+    return Gazetteer(header["classes"], arrays)
 
 
 class Vocabulary:
     """The classes of words and phrases: the gazetteer with the lexicons of the rules over it."""
 
-    def __init__(self, gazetteer: Mapping[str, str], rules: RuleSet) -> None:
-        self._table = dict(gazetteer)
+    def __init__(self, gazetteer: Gazetteer, rules: RuleSet) -> None:
+        self._gazetteer = gazetteer
+        self._lexicons: dict[str, str] = {}
         self._written: dict[str, str] = {}
         for prefix, letter in LEXICON_CLASSES.items():
             for lexicon in rules.lexicons(prefix):
-                table = self._written if lexicon.exact_case else self._table
+                table = self._written if lexicon.exact_case else self._lexicons
                 for phrase, attributes in lexicon.entries.items():
                     for form in (phrase, *_plural(phrase, attributes)):
                         table[form] = table.get(form, "") + letter
@@ -86,7 +108,7 @@ class Vocabulary:
         """The classes of one word as it is written, in the letters' order."""
         known = self._cache.get(word)
         if known is None:
-            letters = self._table.get(word.lower(), "")
+            letters = self._folded(word.lower())
             if word.isupper():
                 letters += self._written.get(word, "")
             known = self._cache[word] = "".join(sorted(set(letters)))
@@ -95,7 +117,7 @@ class Vocabulary:
     def phrase_classes(self, text: str) -> str:
         """The classes of a whole phrase as it is written, "" when it isn't known as one."""
         folded = " ".join(text.split())
-        return self._table.get(folded.lower(), "") + self._written.get(folded, "")
+        return self._folded(folded.lower()) + self._written.get(folded, "")
 
     def phrase_at(
         self, lower: Sequence[str], glued: Sequence[bool], first: int, last: int
@@ -106,9 +128,12 @@ class Vocabulary:
         text = lower[first]
         for i in range(first + 1, min(last, first + LONGEST_PHRASE)):
             text += lower[i] if glued[i] else " " + lower[i]
-            if letters := self._table.get(text):
+            if letters := self._folded(text):
                 found = i + 1, letters
         return found
+
+    def _folded(self, text: str) -> str:
+        return self._lexicons.get(text, "") + self._gazetteer.get(text)
 
 
 def _plural(phrase: str, attributes: Mapping[str, object]) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from newsan.analyzers.entities.board import Board
 from newsan.analyzers.entities.gazetteer import Vocabulary
-from newsan.analyzers.entities.passes import Board
 from newsan.analyzers.entities.tagging import Draft
 from newsan.rules import RuleSet
 
@@ -57,8 +57,12 @@ def _place(kinds: str, heads: list[str]) -> str:
 def _thing(kinds: str, heads: list[str], words: list[str]) -> str:
     if {"D", "P"} & set(kinds):
         return "NORP"
-    made = any(any(c.isdigit() for c in word) or word[1:] != word[1:].lower() for word in words)
-    return _by_head(heads, _THINGS) or ("PRODUCT" if made else "WORK")
+    return _by_head(heads, _THINGS) or ("PRODUCT" if any(map(_is_made, words)) else "WORK")
+
+
+def _is_made(word: str) -> bool:
+    """Whether a word has a digit or a capital inside, as products have (iPhone, A320)."""
+    return any(c.isdigit() for c in word) or not (word.isupper() or word[1:] == word[1:].lower())
 
 
 def _by_head(heads: list[str], table: dict[str, str]) -> str:

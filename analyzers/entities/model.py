@@ -2,7 +2,7 @@
 
 A first-order linear-chain model (Lafferty, McCallum and Pereira 2001) over the labels O, B-x and
 I-x, trained by `benchmarks/train_names.py`. Weights are signed bytes, one row of labels an
-attribute.
+attribute; attributes are known by their hashes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from newsan.analyzers.entities.table import TextTable, order, pack
 from newsan.analyzers.language import modelfile
 
 MODEL = "names.bin"
@@ -27,13 +28,13 @@ class NamesModel:
         self,
         labels: Sequence[str],
         transitions: Sequence[Sequence[int]],
-        names: Sequence[str],
+        attributes: TextTable,
         rows: array[int],
     ) -> None:
         """`transitions[a][b]` is the score of label b after a; `rows` holds for each attribute
         the weights of all labels."""
         self.labels = tuple(labels)
-        self._index = dict(zip(names, range(len(names)), strict=True))
+        self._attributes = attributes
         self._rows = rows
         self._packed: dict[str, int] = {}
         width = len(self.labels)
@@ -52,8 +53,8 @@ class NamesModel:
         adds them all; 0 for an unknown attribute."""
         known = self._packed.get(attribute)
         if known is None:
-            at = self._index.get(attribute)
-            if at is None:
+            at = self._attributes.row(attribute)
+            if at < 0:
                 return 0
             width = len(self.labels)
             row = self._rows[at * width : (at + 1) * width]
@@ -103,9 +104,8 @@ class NamesModel:
 def read_model() -> NamesModel:
     """The names model that ships with newsan."""
     header, arrays = modelfile.load(MODEL)
-    return NamesModel(
-        header["labels"], header["transitions"], header["attributes"].split("\n"), arrays["weights"]
-    )
+    table = TextTable(arrays)
+    return NamesModel(header["labels"], header["transitions"], table, arrays["weights"])
 
 
 def write_model(
@@ -116,12 +116,12 @@ def write_model(
     scale: float,
 ) -> None:
     """Write a model file; weights are multiplied by `scale`, rounded and clipped to a byte."""
-    names = sorted(weights)
+    attributes = order(weights)
     rows = array("b")
-    for name in names:
+    for name in attributes:
         rows.extend(
             max(-127, min(127, round(weights[name].get(label, 0.0) * scale))) for label in labels
         )
     table = [[round(transitions.get((a, b), 0.0) * scale) for b in labels] for a in labels]
-    header = {"labels": labels, "transitions": table, "attributes": "\n".join(names)}
-    modelfile.save(path, header, {"weights": rows})
+    header = {"labels": labels, "transitions": table}
+    modelfile.save(path, header, {**pack(attributes), "weights": rows})

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsan.analyzers.document import Document
-from newsan.analyzers.entities import passes
+from newsan.analyzers.entities import agreement, lexical
+from newsan.analyzers.entities.board import Board
 from newsan.analyzers.entities.features import Page
 from newsan.analyzers.entities.gazetteer import Vocabulary, read_gazetteer
 from newsan.analyzers.entities.kinds import Kinds
@@ -15,6 +16,18 @@ from newsan.analyzers.entities.tagging import Draft, NamesTagger
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
 from newsan.rules.phrases import PhraseMatcher
+
+# What follows the model, in order.
+_PASSES = (
+    lexical.trim,
+    lexical.settle,
+    lexical.heads,
+    lexical.datelines,
+    agreement.agree,
+    agreement.repeat,
+    agreement.join,
+    agreement.project,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +64,9 @@ class Recognizer:
         """The names of a document in order, without overlaps; titles ("President"), leading
         articles and trailing possessives are not part of a name."""
         page = self._page(document, language)
-        board = passes.Board(page, self._vocabulary, self._tagger.drafts(page))
-        passes.trim(board)
-        passes.apply_lexicons(board)
-        passes.apply_heads(board)
-        passes.agree(board)
-        passes.repeat(board)
-        passes.project(board)
+        board = Board(page, self._vocabulary, self._tagger.drafts(page))
+        for apply in _PASSES:
+            apply(board)
         self._obey(board, language)
         return [self._name(board, language, draft) for draft in sorted(board.drafts)]
 
@@ -70,7 +79,7 @@ class Recognizer:
         sentences = [(sentence.first, sentence.last) for sentence in language.sentences]
         return Page(words, glued, sentences, self._vocabulary)
 
-    def _obey(self, board: passes.Board, language: Language) -> None:
+    def _obey(self, board: Board, language: Language) -> None:
         """Names that a rule file gives win over all others; what it ignores is dropped."""
         tokens = language.tokens
         given = [
@@ -82,7 +91,7 @@ class Recognizer:
         found = [draft for draft in board.drafts if (draft.first, draft.last) not in ignored]
         board.replace([*given, *found])
 
-    def _name(self, board: passes.Board, language: Language, draft: Draft) -> Name:
+    def _name(self, board: Board, language: Language, draft: Draft) -> Name:
         type_, subtype = self._kinds.of(board, draft)
         start = language.tokens[draft.first].start
         end = language.tokens[draft.last - 1].end

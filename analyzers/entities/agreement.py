@@ -1,0 +1,115 @@
+"""What the rest of an article says of a name: one type for the same words, further places where
+a name stands, surnames of known persons, and the body's names in the headline."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from newsan.analyzers.entities.board import Board
+from newsan.analyzers.entities.features import Case, Page
+from newsan.analyzers.entities.tagging import MODEL_RULE, Draft
+
+# Classes of words that alone are seldom names.
+_WEAK = frozenset("wvgtudeNOFLGEW")
+
+
+def agree(board: Board) -> None:
+    """One type for the same words in one article: the type that they have most often."""
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    persons: set[str] = set()
+    for draft in board.drafts:
+        surface = board.surface(draft)
+        votes[surface][draft.type] += 1
+        if draft.type == "PER" and len(surface) > 1:
+            persons.update((surface[0], surface[-1]))
+    out = []
+    for draft in board.drafts:
+        surface = board.surface(draft)
+        if draft.rule == MODEL_RULE:
+            top, count = votes[surface].most_common(1)[0]
+            if count > votes[surface][draft.type]:
+                draft = draft._replace(type=top, rule="entities.same-words")
+            elif len(surface) == 1 and surface[0] in persons and draft.type != "PER":
+                draft = draft._replace(type="PER", rule="entities.known-person")
+        out.append(draft)
+    board.replace(out)
+
+
+def repeat(board: Board) -> None:
+    """Add the places that were missed where a known name, or a known person's surname, stands."""
+    page = board.page
+    known: dict[str, dict[tuple[str, ...], Draft]] = defaultdict(dict)
+    for draft in board.drafts:
+        surface = board.surface(draft)
+        if len(surface) > 1 or not _WEAK & set(page.kinds[draft.first]):
+            known[surface[0]].setdefault(surface, draft._replace(rule="entities.repeated-name"))
+        if draft.type == "PER" and len(surface) > 1:
+            last = draft.last - 1
+            if not _WEAK & set(page.kinds[last]) and page.words[last][0].isupper():
+                person = draft._replace(rule="entities.known-person")
+                known[surface[-1]].setdefault(surface[-1:], person)
+    for i, word in enumerate(page.words):
+        if i in board.taken or word == page.lower[i] or page.lower[i] not in known:
+            continue
+        if page.line_at[i].case is not Case.NORMAL:
+            continue
+        options = known[page.lower[i]]
+        for surface in sorted(options, key=len, reverse=True):
+            end = i + len(surface)
+            found = options[surface]._replace(first=i, last=end)
+            if tuple(page.lower[i:end]) == surface and board.add(found):
+                break
+
+
+def join(board: Board) -> None:
+    """Persons that touch are one: "LeBron" found elsewhere, and "James" found here."""
+    out: list[Draft] = []
+    for draft in sorted(board.drafts):
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.last == draft.first
+            and before.type == draft.type == "PER"
+            and before.rule != draft.rule
+            and board.page.run_at.get(before.first) == board.page.run_at.get(draft.first)
+        ):
+            out[-1] = before._replace(last=draft.last)
+        else:
+            out.append(draft)
+    board.replace(out)
+
+
+def project(board: Board) -> None:
+    """Find the body's names in lines of Title Case or capitals; what the body writes only in
+    small letters is no name there."""
+    page = board.page
+    lines = [line for line in page.lines if line.case is not Case.NORMAL]
+    if not lines or len(lines) == len(page.lines):
+        return
+    inside = {i for line in lines for i in range(line.first, line.last)}
+    body = [draft for draft in board.drafts if draft.first not in inside]
+    old = [d for d in board.drafts if d.first in inside and not _only_small(page, d)]
+    known: dict[tuple[str, ...], str] = {}
+    for draft in body:
+        surface = board.surface(draft)
+        known.setdefault(surface, draft.type)
+        if draft.type == "PER":
+            known.setdefault(surface[-1:], "PER")
+    longest = max(map(len, known), default=0)
+    board.replace(body)
+    for i in sorted(inside):
+        if i in board.taken or page.words[i] == page.lower[i]:
+            continue
+        for size in range(min(longest, page.line_at[i].last - i), 0, -1):
+            surface = tuple(page.lower[i : i + size])
+            if surface in known:
+                board.add(Draft(i, i + size, known[surface], "entities.headline"))
+                break
+    for draft in old:
+        board.add(draft)
+
+
+def _only_small(page: Page, draft: Draft) -> bool:
+    """Whether the body knows every word of a draft, and only in small letters."""
+    notes = [page.memory.get(page.lower[i], ()) for i in range(draft.first, draft.last)]
+    return all("m=small" in note and "m=big" not in note for note in notes)
