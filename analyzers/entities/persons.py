@@ -125,6 +125,8 @@ class PersonGrouper:
             return ""
         if one.words == other.words:
             return "same string"
+        if one.words == other.words[::-1]:
+            return "family name first"
         if _within(one.words, other.words) or _within(other.words, one.words):
             return "shorter name"
         given, other_given = one.given[0], other.given[0]

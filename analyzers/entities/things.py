@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsan.analyzers.document import Document
@@ -19,6 +19,7 @@ from newsan.analyzers.entities.recognize import Name
 from newsan.rules import RuleSet
 
 PLACES = frozenset({"GPE", "LOC"})
+PLURAL = "s"
 _POSSESSIVE = re.compile(r"'s?$")
 _ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z&.0-9-]){1,7}s?")
 _ACRONYM_LENGTH = 4  # letters; longer names in capitals are words
@@ -61,6 +62,7 @@ class ThingGrouper:
         self._small = set(rules.setting("people.small-words"))
         self._designators = set(rules.lexicon("people.designator").entries)
         self._heads = set(rules.lexicon("entities.head.organization").entries)
+        self._polities = set(rules.lexicon("entities.head.polity").entries)
         self._spelling = {w: a["as"] for w, a in rules.lexicon("people.spelling").entries.items()}
         self._shorts = {
             bare(word): attributes["short_of"]
@@ -76,7 +78,7 @@ class ThingGrouper:
         for name in names:
             shadow = document.shadow[name.start : name.end]
             text = _POSSESSIVE.sub("", shadow) if shadow.lower().endswith(("'s", "s'")) else shadow
-            start, words = self._words(text)
+            start, words = self._words(text, is_place=name.type in PLACES)
             form = forms.get(text)
             if form is None:
                 shown = document.text[name.start + start : name.start + len(text)]
@@ -89,10 +91,10 @@ class ThingGrouper:
         """The name that the rules give a thing of this name; "" when they say nothing."""
         return self._exact.get(text) or self._folded.get(bare(text)) or ""
 
-    def _words(self, text: str) -> tuple[int, tuple[str, ...]]:
+    def _words(self, text: str, *, is_place: bool = False) -> tuple[int, tuple[str, ...]]:
         """Where the name begins after its article, and its words in bare form."""
         start = 4 if text[:4].lower() == "the " and len(text) > 4 else 0
-        name = text[start:].split(", ", 1)[0]  # Irving, Texas
+        name = text[start:].split(", ", 1)[0] if is_place else text[start:]  # Irving, Texas
         words = [_spelled(word) for word in _SPLIT.split(name) if word]
         return start, tuple(self._spelling.get(word, word) for word in words)
 
@@ -149,22 +151,26 @@ class ThingGrouper:
     def _shorter(self, form: _Form) -> list[tuple[str, str]]:
         """What a name may be called for short, each with the reason."""
         words = form.words
-        found = []
-        plain = [word for word in words if word not in self._designators]
-        if plain and len(plain) < len(words):
-            found.append((" ".join(plain), "without its legal form"))
         if form.names[0].type in PLACES:
-            return found
-        for cut in range(1, len(words) - 1):
-            before, rest = words[:cut], words[cut:]
-            if rest[0] in self._small and cut > 1 and before[-1] in self._heads:
-                found.append((" ".join(before), "shorter name"))
-            if before[-1] in self._small or rest[0] in self._small:
-                continue
-            country = " ".join(before) in self._modifiers
-            reason = "without its country" if country else "shorter name"
-            found.append((" ".join(rest), reason))
+            whole = len(words) > 2 and words[0] in self._polities and words[1] in self._small
+            return [(" ".join(words[2:]), "without its kind")] if whole else []
+        plain = [word for word in words if word not in self._designators]
+        found = [(" ".join(plain), "without its kind")] if 0 < len(plain) < len(words) else []
+        for cut in range(1, len(words)):
+            found += self._cut(words[:cut], words[cut:])
         return found
+
+    def _cut(self, before: tuple[str, ...], rest: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """The short names that one cut gives: its front ("the Church" of Scientology), or its end
+        without what stands before ("the Indonesian Navy")."""
+        if rest[0] in self._small:
+            if before[-1] in self._heads:
+                yield " ".join(before), "shorter name"
+        elif before[-1] not in self._small:
+            country = " ".join(before) in self._modifiers
+            kept = len(rest) > 1 or country or rest[0] in self._heads
+            if kept or rest[0].endswith(PLURAL):  # the Pirates, of Pittsburgh
+                yield " ".join(rest), "without its country" if country else "shorter name"
 
     def _join_acronyms(self, things: dict[str, _Thing]) -> None:
         """Join each acronym with the one name of those initials."""
