@@ -41,6 +41,7 @@ class PersonNames:
         self._titles = rules.lexicon("entities.title").entries
         self._particles = rules.lexicon("people.particle").entries
         self._suffixes = {w.rstrip(".") for w in rules.lexicon("entities.name-suffix").entries}
+        self._prepositions = set(rules.setting("people.role-prepositions"))
         self._parsed: dict[str, PersonName] = {}
 
     def parse(self, text: str) -> PersonName:
@@ -68,9 +69,8 @@ class PersonNames:
         body = text[:comma] if comma > 0 and not self._is_suffix(text[comma + 1 :]) else text
         pieces = [m.span() for m in _WORD.finditer(body)]
         words = [_POSSESSIVE.sub("", body[s:e]) for s, e in pieces]
-        while len(words) > 1 and words[-1].islower():  # Matthew Ingram of
-            words.pop()
-            pieces.pop()
+        stop = self._stop(words)
+        words, pieces = words[:stop], pieces[:stop]
         first = self._after_titles(words)
         gender = next(filter(None, map(self.title_gender, reversed(words[:first]))), None)
         last = len(words)
@@ -83,6 +83,13 @@ class PersonNames:
         start, end = (pieces[first][0], pieces[-1][0] + len(words[-1])) if words else (0, len(text))
         surname = " ".join(bares[cut:])
         return PersonName(bares, bares[:cut], surname, suffix, start, end, gender)
+
+    def _stop(self, words: list[str]) -> int:
+        """Where a name ends: "Ann Lee of Salem" ends before "of", "Joan of Arc" doesn't."""
+        for i in range(2, len(words)):
+            if words[i] in self._prepositions:
+                return i
+        return len(words)
 
     def _is_suffix(self, text: str) -> bool:
         return text.strip().lower().rstrip(".") in self._suffixes

@@ -13,6 +13,7 @@ from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
 
 RULE = "people.role"
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 _REACH = 14  # the most tokens that a role may have
 _LONGEST = 4  # the most words of a role noun: chief of staff
 _MODIFIERS = ("NN", "JJ", "HYPH", "POS", "VBN", "CD", "AFX")
@@ -76,7 +77,7 @@ class Roles:
         self._prepositions = set(rules.setting("people.role-prepositions"))
         self._copulas = set(rules.setting("people.copulas"))
         self._relatives = set(rules.setting("people.relatives"))
-        self._demonyms = rules.lexicon("entities.demonym").entries
+        self._negations = set(rules.setting("people.negations"))
         self._document, self._tokens = document, language.tokens
         self._language, self._tags = language, language.tags
         self.mentions = Mentions(groups)
@@ -154,16 +155,24 @@ class Roles:
             if position == last:
                 return None
         while position < high and self._tags[position] in ("RB", "DT", "PRP$"):
+            if self._tokens[position].folded in self._negations:
+                return None
             position += 1
         first = position
         while position < high and self._is_modifier(position):
             position += 1
         heads = [head for head in self._heads(first, position) if head[1] == position]
-        if not heads or position - 1 in self.mentions.at:
+        if not heads or position - 1 in self.mentions.at or self._opens_clause(position, high):
             return None
         head, end, attributes = heads[0]
         inside, stop = self._complement(end, high)
         return Phrase(first, head, end, stop, attributes, inside)
+
+    def _opens_clause(self, position: int, high: int) -> bool:
+        """Whether a verb follows at once: "In Salem, the mayor said"."""
+        while position < high and self._tags[position] == "RB":
+            position += 1
+        return position < high and self._tags[position] in FINITE
 
     def _past_copula(self, position: int, high: int) -> int:
         if position < high and self._tokens[position].folded in self._copulas:
@@ -175,7 +184,11 @@ class Roles:
         if position >= high or self._tokens[position].folded not in self._prepositions:
             return None, position
         stop = inside = position + 1
-        while stop < high and (self._may_stand_inside(stop) or self._tags[stop] in ("DT", "PRP$")):
+        while stop < high and (
+            self._may_stand_inside(stop)
+            or self._tags[stop] in ("DT", "PRP$")
+            or stop in self.mentions.inside
+        ):
             stop += 1
         return (inside, stop) if stop > inside else (None, position)
 
@@ -225,35 +238,42 @@ class Roles:
         return any(tag in ("DT", "PRP$", "POS") for tag in tags)
 
     def _role(self, phrase: Phrase) -> Role:
-        of = self._organization(phrase)
         first = phrase.first
         for position in range(phrase.first, phrase.head):
             found = self.mentions.until.get(position + 1)
-            if found and found[1].type != "NORP":
+            if found and found[1].type != "NORP" and not self._is_compound(position + 1):
                 first = position + 1
-        while first < phrase.head and self._tags[first] in ("POS", "HYPH"):
+        while first < phrase.head and self._tags[first] == "POS":
             first += 1
         tokens = self._tokens
-        start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
+        begin = phrase.first + (self._tags[phrase.first] == "POS")
+        start, end = tokens[begin].start, tokens[phrase.last - 1].end
         return Role(
             start=start,
             end=end,
             text=self._document.text[start:end],
             role=self._text(first, phrase.noun_end),
-            of=of,
+            of=self._organization(phrase),
             rule=RULE,
         )
 
+    def _is_compound(self, position: int) -> bool:
+        """Whether a hyphen follows a name: "Washington-based"."""
+        return self._tags[position] == "HYPH"
+
     def _organization(self, phrase: Phrase) -> str | None:
-        """In what the role is held: a name after the preposition or before the noun, the country
-        of a demonym, or the words after the preposition."""
-        after = () if phrase.inside is None else range(phrase.inside, phrase.last)
-        for position in (*after, *range(phrase.head - 1, phrase.first - 1, -1)):
+        """In what, or for whom, the role is held: a name after the preposition or before the
+        noun, the country of a demonym, or the words after the preposition."""
+        if phrase.inside is not None:
+            for position in range(phrase.inside, phrase.last):
+                if (found := self.mentions.at.get(position)) and found[1].type != "NORP":
+                    return found[1].name
+        for position in range(phrase.head - 1, phrase.first - 1, -1):
             found = self.mentions.at.get(position)
-            if found and found[1].type == "NORP" and position < phrase.head:
-                return found[1].country
-            if found and found[1].type not in ("PERSON", "NORP"):
-                return found[1].name
+            if found and not self._is_compound(found[0].last):
+                return found[1].country if found[1].type == "NORP" else found[1].name
         if phrase.inside is not None:
             return self._text(phrase.inside, phrase.last)
-        return None
+        before = phrase.first - 1 if self._tags[phrase.first - 1] == "POS" else phrase.first
+        owner = self.mentions.until.get(before) if phrase.first else None
+        return owner[1].name if owner else None
