@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from newsan.analyzers.article import Article
 from newsan.analyzers.document import Sentence
-from newsan.analyzers.findings import Entity, Evidence, Finding, Mark, Party, Piece, Quote, Stance
+from newsan.analyzers.findings import Evidence, Finding, Mark, Piece, Quote, Stance
+from newsan.analyzers.language import Language
 from newsan.analyzers.stance.clues import ClueFinder, FrameIndex
-from newsan.analyzers.stance.gathering import Gathering, Shown
+from newsan.analyzers.stance.features import SceneFeatures
+from newsan.analyzers.stance.gathering import Gathering, Lit, Shown, portrayals
+from newsan.analyzers.stance.links import Linker
 from newsan.analyzers.stance.marks import MarkFinder, scoped
+from newsan.analyzers.stance.portrayal import Portrayer
 from newsan.analyzers.stance.predication import PredicationReader, Reading
+from newsan.analyzers.stance.references import FirstPersons, mentions
 from newsan.analyzers.stance.scene import Costs, Reference, Scene
+from newsan.analyzers.stance.valence import Valence
 from newsan.analyzers.stance.voice import Voices
 from newsan.rules import RuleSet
 from newsan.rules.loader import inflector
@@ -28,10 +33,14 @@ class StanceAnalyzer:
 
     def __init__(self, rules: RuleSet) -> None:
         self._index = FrameIndex.of(rules, inflector().forms)
-        self._predications = PredicationReader(rules, ClueFinder(rules, self._index))
+        self._clues = ClueFinder(rules, self._index)
+        self._linker = Linker(rules)
+        self._predications = PredicationReader(rules, self._linker)
+        self._valence = Valence(rules)
+        self._portrayer = Portrayer(rules)
         self._marks = MarkFinder(rules)
         self._costs = Costs.of(rules)
-        self._first_person = rules.lexicon("stance.first-person").entries
+        self._first_persons = FirstPersons(rules)
         self._least: float = rules.setting("stance.least-confidence")
         self._gathering = Gathering(rules)
 
@@ -40,69 +49,53 @@ class StanceAnalyzer:
         quotes: Sequence[Quote] = article.layer("quotes")
         voices = Voices(quotes, [(q.start, q.end) for q in quotes if q.type == "direct"])
         marks = self._marks.find(article, voices)
-        shown = [
-            _shown(scene, reading, voices, marks)
-            for scene in self._scenes(article, voices)
-            for reading in self._predications.readings(scene)
-            if reading.confidence >= self._least
-        ]
+        shown: list[Shown] = []
+        lights: dict[str, list[Lit]] = {}
+        for scene in self._scenes(article, voices):
+            for reading in self._predications.readings(scene.scene, scene.clues):
+                if reading.confidence >= self._least:
+                    shown.append(_shown(scene.scene, reading, voices, marks))
+            for lit in self._lights(scene, voices):
+                lights.setdefault(lit.entity, []).append(lit)
         stances = self._gathering.stances(shown)
         return {
             "stances": stances,
-            "portrayals": (),
+            "portrayals": portrayals(lights),
             "marks": scoped(marks, _scopes(marks, stances, quotes)),
         }
 
-    def _scenes(self, article: Article, voices: Voices) -> Iterator[Scene]:
-        """The sentences in which somebody is spoken of and a predicate may show a stance."""
+    def features(
+        self, language: Language, sentence: Sentence, references: Sequence[Reference]
+    ) -> SceneFeatures:
+        """A sentence with these references, as all parts of the analyzer see it."""
+        scene = Scene(language, sentence, references, self._costs)
+        occurs = self._index.occurs(language.tokens, sentence.first, sentence.last)
+        clues = tuple(self._clues.finditer(scene)) if occurs else ()
+        return SceneFeatures(scene, clues, self._valence, self._linker)
+
+    def _scenes(self, article: Article, voices: Voices) -> Iterator[SceneFeatures]:
+        """The sentences in which somebody is spoken of."""
         language = article.language
-        named = _references(article)
+        named = mentions(article)
         for number, sentence in enumerate(language.sentences):
-            if not self._index.occurs(language.tokens, sentence.first, sentence.last):
-                continue
-            references = [*named.get(number, ()), *self._speakers(article, sentence, voices)]
+            speakers = self._first_persons.references(language, sentence, voices)
+            references = [*named.get(number, ()), *speakers]
             if references:
-                yield Scene(language, sentence, references, self._costs)
+                yield self.features(language, sentence, references)
 
-    def _speakers(
-        self, article: Article, sentence: Sentence, voices: Voices
-    ) -> Iterator[Reference]:
-        """The first persons of a quotation: its speaker speaks of himself."""
-        tokens = article.language.tokens
-        for index in range(sentence.first, sentence.last):
-            token = tokens[index]
-            if token.folded in self._first_person:
-                quote = voices.quote_at(token.start, token.end)
-                if quote and quote.speaker:
-                    piece = Piece(start=token.start, end=token.end, text=token.text)
-                    party = replace(quote.speaker, mention=piece)
-                    yield Reference(index, index + 1, _key(party), party)
-
-
-def _key(party: Party) -> str:
-    return party.entity or f"name:{party.name.lower()}"
-
-
-def _references(article: Article) -> dict[int, list[Reference]]:
-    """All mentions of all entities, by the number of their sentence."""
-    language = article.language
-    found: dict[int, list[Reference]] = {}
-    entities: Sequence[Entity] = article.layer("entities")
-    for entity in entities:
-        for mention in entity.mentions:
-            first = language.token_at(mention.start)
-            last = language.token_at(mention.end - 1) + 1
-            if not 0 <= first < last:
-                continue
-            party = Party(
-                mention=Piece(start=mention.start, end=mention.end, text=mention.text),
-                entity=entity.id,
-                name=entity.name,
-                kind="entity",
-            )
-            reference = Reference(first, last, entity.id, party)
-            found.setdefault(language.sentence_at(first), []).append(reference)
-    return found
+    def _lights(self, scene: SceneFeatures, voices: Voices) -> Iterator[Lit]:
+        """In what light a sentence shows each of its entities."""
+        by_key: dict[str, list[Reference]] = {}
+        for reference in scene.scene.references:
+            if reference.party.kind == "entity":
+                by_key.setdefault(reference.key, []).append(reference)
+        for key, references in by_key.items():
+            light = self._portrayer.light(scene, references)
+            if light.polarity:
+                index = light.token if light.token >= 0 else references[0].first
+                piece = scene.scene.piece(index, index + 1)
+                voice = voices.voice(piece.start, piece.end)
+                yield Lit(key, references[0].party, light, piece, voice)
 
 
 def _shown(scene: Scene, reading: Reading, voices: Voices, marks: Sequence[Mark]) -> Shown:

@@ -5,10 +5,11 @@ Contradictions stay: a stance lists all its evidence, and its sign is that of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newsan.analyzers.findings import Evidence, Party, Stance
+from newsan.analyzers.findings import Evidence, Party, Piece, Portrayal, Stance, Voice
+from newsan.analyzers.stance.portrayal import Light
 from newsan.rules import RuleSet
 
 
@@ -21,6 +22,17 @@ class Shown:
     target_key: str
     target: Party
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """One sentence that shows an entity in a good or bad light, and the words that say most."""
+
+    entity: str
+    party: Party
+    light: Light
+    piece: Piece
+    voice: Voice
 
 
 class Gathering:
@@ -116,3 +128,45 @@ _EVEN = 1e-6
 
 def _numbered(stance: Stance, number: int) -> Stance:
     return replace(stance, id=f"s{number}")
+
+
+def portrayals(lights: Mapping[str, Sequence[Lit]]) -> tuple[Portrayal, ...]:
+    """By entity, in what light it is shown, in order of the first evidence, numbered."""
+    found = [_portrayal(lit) for lit in lights.values()]
+    found.sort(key=lambda portrayal: (portrayal.start, portrayal.end, portrayal.name))
+    return tuple(replace(each, id=f"p{number}") for number, each in enumerate(found, 1))
+
+
+def _portrayal(lights: Sequence[Lit]) -> Portrayal:
+    evidence = tuple(_seen(lit) for lit in lights)
+    weight = sum(e.polarity * e.confidence for e in evidence)
+    polarity = (weight > _EVEN) - (weight < -_EVEN)
+    agreeing = [e for e in evidence if e.polarity == polarity] or list(evidence)
+    first = evidence[0]
+    return Portrayal(
+        start=first.start,
+        end=first.end,
+        text=first.text,
+        id="",
+        rule=first.rule,
+        confidence=max(e.confidence for e in agreeing),
+        entity=lights[0].entity,
+        name=lights[0].party.name,
+        polarity=polarity,
+        score=round(sum(lit.light.score for lit in lights) / len(lights), 3),
+        evidence=evidence,
+    )
+
+
+def _seen(lit: Lit) -> Evidence:
+    return Evidence(
+        start=lit.piece.start,
+        end=lit.piece.end,
+        text=lit.piece.text,
+        rule=lit.light.rule,
+        confidence=lit.light.confidence,
+        polarity=lit.light.polarity,
+        strength=1,
+        voice=lit.voice,
+        target=lit.party.mention,
+    )

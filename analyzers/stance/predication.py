@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from newsan.analyzers.stance.clues import Clue, ClueFinder
+from newsan.analyzers.stance.clues import Clue
 from newsan.analyzers.stance.links import Filler, Linker
 from newsan.analyzers.stance.scene import Reference, Scene
 from newsan.rules import RuleSet
@@ -34,16 +34,15 @@ class Reading:
 class PredicationReader:
     """Reads the stances that the predicates of a sentence show."""
 
-    def __init__(self, rules: RuleSet, clues: ClueFinder) -> None:
-        self._clues = clues
-        self._linker = Linker(rules)
+    def __init__(self, rules: RuleSet, linker: Linker) -> None:
+        self._linker = linker
         self._near: list[dict[str, float]] = rules.setting("stance.near")
         self._negated: dict[str, float] = rules.setting("stance.negated")
         self._doubts: dict[str, float] = rules.setting("stance.doubt")
 
-    def readings(self, scene: Scene) -> Iterator[Reading]:
-        """All readings of a sentence, however weak."""
-        for clue in self._clues.finditer(scene):
+    def readings(self, scene: Scene, clues: Iterable[Clue]) -> Iterator[Reading]:
+        """All readings of the clues of a sentence, however weak."""
+        for clue in clues:
             targets = self._linker.fillers(scene, clue, "target")
             if targets:
                 holders = self._linker.fillers(scene, clue, "holder")

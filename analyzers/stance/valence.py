@@ -18,9 +18,10 @@ class Valence:
     """
 
     def __init__(self, rules: RuleSet) -> None:
-        corrections = rules.lexicon("portrayal.valence").entries
         self._corrections = {
-            word: float(attributes["value"]) for word, attributes in corrections.items()
+            word: float(attributes["value"])
+            for lexicon in rules.lexicons("portrayal.valence")
+            for word, attributes in lexicon.entries.items()
         }
         self._tags: tuple[str, ...] = tuple(rules.setting("portrayal.valence-tags"))
         self._negation = rules.lexicon("stance.negation").entries
