@@ -28,7 +28,7 @@ class StanceAnalyzer:
     """Finds who stands where towards whom, who is shown in what light, and marked words."""
 
     name: ClassVar[str] = "stance"
-    requires: ClassVar[tuple[str, ...]] = ("entities",)
+    requires: ClassVar[tuple[str, ...]] = ("entities", "quotes", "marked")
     provides: ClassVar[tuple[str, ...]] = ("stances", "portrayals", "marks")
 
     def __init__(self, rules: RuleSet) -> None:
@@ -47,7 +47,8 @@ class StanceAnalyzer:
     def analyze(self, article: Article) -> Mapping[str, Sequence[Finding]]:
         """The layers stances, portrayals and marks of an article."""
         quotes: Sequence[Quote] = article.layer("quotes")
-        voices = Voices(quotes, [(q.start, q.end) for q in quotes if q.type == "direct"])
+        pieces = [piece for quote in quotes for piece in quote.marked]
+        voices = Voices(quotes, [*pieces, *article.layer("marked")])
         marks = self._marks.find(article, voices)
         shown: list[Shown] = []
         lights: dict[str, list[Lit]] = {}

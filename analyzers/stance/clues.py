@@ -48,16 +48,18 @@ class FrameIndex:
         """Index all frames that have a stance. `forms` inflects a word as a verb or a noun."""
         words: dict[str, list[Frame]] = {}
         phrases: dict[str, list[Frame]] = {}
-        for frame in _first_wins(rules.frames()):
-            if frame.pos == "phrase":
-                for phrase in frame.lemmas:
-                    phrases.setdefault(phrase, []).append(frame)
-                continue
+        taken: dict[tuple[str, str, str, object], str] = {}
+        for frame in _stance_first(rules.frames()):
             for lemma in frame.lemmas:
-                inflected = forms(lemma, frame.pos) if frame.pos != "adjective" else (lemma,)
-                for form in inflected:
-                    if frame not in words.setdefault(form, []):
-                        words[form].append(frame)
+                sense = (lemma, frame.pos, frame.particle, frame.attributes["stance"])
+                pack = frame.id.split(".")[0]
+                if taken.setdefault(sense, pack) != pack:
+                    continue  # the stance pack says the same of this predicate
+                if frame.pos == "phrase":
+                    phrases.setdefault(lemma, []).append(frame)
+                    continue
+                for form in (lemma,) if frame.pos == "adjective" else forms(lemma, frame.pos):
+                    words.setdefault(form, []).append(frame)
         return cls(
             {form: tuple(frames) for form, frames in words.items()},
             {phrase: tuple(frames) for phrase, frames in phrases.items()},
@@ -73,7 +75,7 @@ class FrameIndex:
         )
 
 
-def _first_wins(frames: Iterator[Frame]) -> Iterator[Frame]:
+def _stance_first(frames: Iterator[Frame]) -> Iterator[Frame]:
     """The frames with a stance; those of the `stance` pack before what other packs say."""
     having = [frame for frame in frames if "stance" in frame.attributes]
     yield from sorted(having, key=lambda frame: not frame.id.startswith("stance."))

@@ -37,7 +37,16 @@ class SceneFeatures:
         self.scene = scene
         self.clues = clues
         self._linker = linker
-        self.values = {i: v for i in range(scene.first, scene.last) if (v := valence.at(scene, i))}
+        places = range(scene.first, scene.last)
+        self.values = {index: value for index in places if (value := valence.at(scene, index))}
+        self._may_tell = valence.has_value
+
+    @cached_property
+    def content(self) -> frozenset[int]:
+        """The tokens of words that can be good or bad."""
+        scene = self.scene
+        places = range(scene.first, scene.last)
+        return frozenset(i for i in places if self._may_tell(scene, i))
 
     @cached_property
     def _words(self) -> list[str]:

@@ -9,7 +9,7 @@ added up instead.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -65,21 +65,22 @@ class PortrayalModel:
         total = sum(shares)
         return [share / total for share in shares]
 
-    def light(self, features: Features) -> Light:
-        """How a sentence with these features shows the entity."""
+    def light(self, features: Features, telling: Container[int]) -> Light:
+        """How a sentence with these features shows the entity; tokens of `telling` may be named
+        as what says most."""
         bad, neutral, good = self.probabilities(features)
         best = max(bad, neutral, good)
         polarity = 0 if best == neutral else 1 if best == good else -1
         right = next((share for p, share in self._precision if best >= p), 0.0)
-        token = self._telling(features, polarity)
+        token = self._telling(features, telling, polarity)
         return Light(polarity, round(good - bad, 3), right, token, "portrayal.model")
 
-    def _telling(self, features: Features, polarity: int) -> int:
+    def _telling(self, features: Features, telling: Container[int], polarity: int) -> int:
         """The token whose features speak most for a polarity; −1 when none does."""
         sums: dict[int, float] = {}
         for name, index in features.items():
             row = self.weights.get(name)
-            if row and index >= 0:
+            if row and index in telling:
                 sums[index] = sums.get(index, 0.0) + polarity * (row[2] - row[0])
         return max(sums, key=lambda index: (sums[index], -index), default=-1)
 
@@ -121,5 +122,5 @@ class Portrayer:
     def light(self, scene: SceneFeatures, references: Sequence[Reference]) -> Light:
         """How a sentence shows the entity of these references."""
         if self._uses_model:
-            return self._model.light(scene.of(references))
+            return self._model.light(scene.of(references), scene.content)
         return self._rules.light(scene, references)

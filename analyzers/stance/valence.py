@@ -39,13 +39,16 @@ class Valence:
     def at(self, scene: Scene, index: int) -> float:
         """The valence of a token where it stands: only content words have one, and a negation
         shortly before turns it round."""
-        tag = scene.tags[index]
-        if not tag.startswith(self._tags) or scene.is_name(index):
+        if not self.has_value(scene, index):
             return 0.0
         value = self.words.get(scene.tokens[index].folded, 0.0)
         if value and self._is_negated(scene, index):
             return -value
         return value
+
+    def has_value(self, scene: Scene, index: int) -> bool:
+        """Whether a token is a content word and no name."""
+        return scene.tags[index].startswith(self._tags) and not scene.is_name(index)
 
     def _is_negated(self, scene: Scene, index: int) -> bool:
         for before in range(index - 1, max(scene.first, index - self._reach) - 1, -1):

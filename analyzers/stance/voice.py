@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from newsan.analyzers.findings import Quote, Voice
+from newsan.analyzers.findings import Piece, Quote, Voice
 
 
 class Voices:
     """The quotations of one article, asked by place.
 
-    `marked` are the stretches between quotation marks, in order: what stands there is quoted,
-    whoever says it.
+    `marked` are the stretches between quotation marks: what stands there is quoted, whoever
+    says it.
     """
 
-    def __init__(self, quotes: Iterable[Quote], marked: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, quotes: Iterable[Quote], marked: Iterable[Piece]) -> None:
         self._quotes = sorted(quotes, key=lambda quote: (quote.start, -quote.end))
         self._starts = [quote.start for quote in self._quotes]
         self._longest = max((quote.end - quote.start for quote in self._quotes), default=0)
-        self._marked = marked
-        self._marked_starts = [start for start, _ in marked]
+        self._marked = sorted({(piece.start, piece.end) for piece in marked})
+        self._marked_starts = [start for start, _ in self._marked]
 
     def quote_at(self, start: int, end: int) -> Quote | None:
         """The innermost quotation that more than half of a stretch stands in."""
