@@ -95,6 +95,7 @@ def _job(request: Request) -> Job:
     render = RenderOptions(
         width=request["width"] or get_terminal_size().columns,
         color=use_color(request["color"], to_screen),
+        encoding=(to_screen and sys.stdout.encoding) or "utf-8",
         verbose=request["verbose"],
         quiet=request["quiet"],
         extra={"table": _table(request["table"])},

@@ -16,7 +16,6 @@ from newsan.cli.render import ErrorRecord, RenderOptions
 from newsan.cli.render.highlight import article, highlights
 from newsan.cli.render.html_sections import Sections
 from newsan.cli.render.markup import Html, join, tag
-from newsan.cli.render.phrases import amount
 from newsan.cli.render.view import View
 
 if TYPE_CHECKING:
@@ -33,60 +32,44 @@ _FILTERS = (
 
 
 class HtmlRenderer:
-    """One page for a whole run: the articles one below the other, then a list of them, which the
-    page's script puts in front."""
+    """One page for a whole run: the articles one below the other. The page's script names the
+    page, and puts a list of the articles in front when there are several."""
 
     name: ClassVar[str] = "html"
     suffix: ClassVar[str] = ".html"
 
     def __init__(self, options: RenderOptions) -> None:
         self.options = options
-        self._entries: list[str] = []
 
     def begin(self) -> str:
-        """Nothing yet: the page is named after its first article."""
-        return ""
+        """The head of the page, its filters, and the beginning of its main part."""
+        return _head()
 
     def document(self, report: Report) -> str:
         """One article with its findings."""
-        view = View(report)
-        return self._opened(view.title) + _document(view, self._prefix()) + "\n"
+        document = report.document
+        return _document(View(report), _prefix(document.source, document.text)) + "\n"
 
     def error(self, record: ErrorRecord) -> str:
         """A note that stands in the article's place."""
-        opened = self._opened(record.source)
-        title = tag("h2", record.source, id=f"{self._prefix()}title")
-        body = join(title, tag("p", record.message), tag("p", record.hint) if record.hint else None)
-        return opened + tag("article", body, class_="doc error", id=self._prefix()[:-1]) + "\n"
+        prefix = _prefix(record.source, record.message)
+        title = tag("h2", record.source, id=f"{prefix}title")
+        hint = tag("p", record.hint) if record.hint else None
+        body = join(title, tag("p", record.message), hint)
+        return tag("article", body, class_="doc error", id=prefix[:-1]) + "\n"
 
     def end(self) -> str:
-        """The list of articles, when there are several, and the end of the page."""
-        opened = "" if self._entries else _head("newsan")
-        items = [
-            tag("li", tag("a", title, href=f"#d{number}"))
-            for number, title in enumerate(self._entries, 1)
-        ]
-        title = tag("h2", amount(len(items), "article"), id="index-title")
-        index = tag(
-            "nav",
-            title,
-            tag("ol", *items),
-            class_="index",
-            id="index",
-            aria_labelledby="index-title",
-        )
-        return f"{opened}</main>\n{index if len(items) > 1 else ''}\n{_PANEL}\n</body>\n</html>\n"
-
-    def _prefix(self) -> str:
-        return f"d{len(self._entries)}-"
-
-    def _opened(self, title: str) -> str:
-        """The head of the page before the first entry; nothing before the others."""
-        self._entries.append(title)
-        return _head(title) if len(self._entries) == 1 else ""
+        """The end of the page."""
+        return f"</main>\n{_PANEL}\n</body>\n</html>\n"
 
 
 _PANEL = tag("aside", id="panel", class_="panel", role="status", aria_label="Finding", hidden=True)
+
+
+def _prefix(*parts: str) -> str:
+    """What an article's ids begin with: the same in every process, another for every article."""
+    digest = sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"a{digest[:10]}-"
 
 
 @cache
@@ -98,7 +81,8 @@ def _hash(content: str) -> str:
     return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
 
 
-def _head(title: str) -> str:
+@cache
+def _head() -> str:
     style, script = _asset("report.css"), _asset("report.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -110,7 +94,7 @@ def _head(title: str) -> str:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="generator", content="newsan"),
         tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title),
+        tag("title", "newsan report"),
         tag("style", style),
         tag("script", script),
         by="\n",

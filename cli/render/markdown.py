@@ -49,7 +49,6 @@ class MarkdownRenderer:
 
     def __init__(self, options: RenderOptions) -> None:
         self.options = options
-        self._before = ""
 
     def begin(self) -> str:
         """Nothing."""
@@ -57,20 +56,20 @@ class MarkdownRenderer:
 
     def document(self, report: Report) -> str:
         """One article's report."""
-        return self._parted(_document(View(report)))
+        return _joined(_document(View(report)))
 
     def error(self, record: ErrorRecord) -> str:
         """A short section that says what went wrong."""
         words = [plain(words) for words in (record.message, record.hint) if words]
-        return self._parted([f"# {plain(record.source)}", f"**Error:** {' '.join(words)}"])
+        return _joined([f"# {plain(record.source)}", f"**Error:** {' '.join(words)}"])
 
     def end(self) -> str:
         """Nothing."""
         return ""
 
-    def _parted(self, blocks: Iterable[str]) -> str:
-        before, self._before = self._before, "\n"
-        return before + "\n\n".join(block for block in blocks if block) + "\n"
+
+def _joined(blocks: Iterable[str]) -> str:
+    return "\n\n".join(block for block in blocks if block) + "\n\n"
 
 
 def _document(view: View) -> list[str]:

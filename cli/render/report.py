@@ -47,7 +47,6 @@ class ReportRenderer:
 
     def __init__(self, options: RenderOptions) -> None:
         self.options = options
-        self._before = ""
 
     def begin(self) -> str:
         """Nothing."""
@@ -55,8 +54,7 @@ class ReportRenderer:
 
     def document(self, report: Report) -> str:
         """One article's report."""
-        before, self._before = self._before, "\n\n"
-        return before + render(report, self.options)
+        return render(report, self.options) + "\n"
 
     def error(self, record: ErrorRecord) -> str:
         """Nothing: messages go to the error stream."""
@@ -105,6 +103,7 @@ class Page:
         text = self.sheet.text
         self.sheet.row((0, text((self.view.title, "bold"))))
         self.sheet.row((0, text((" · ".join(self.view.facts), "dim"))))
+        self.sheet.row((0, text(("═" * self.sheet.width, "dim"))))
 
     # --- quotes -------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ _NEAREST = str.maketrans(
         **dict.fromkeys("‘’‚‛′", "'"),
         **dict.fromkeys("‐‑‒–—―−─", "-"),
         **dict.fromkeys("·•", "*"),
+        "═": "=",
         **dict.fromkeys("█▌", "#"),
         **{"…": "...", "×": "x", "→": "->", "±": "+-", "│": "|", "€": "EUR", "£": "GBP"},
     }

@@ -92,17 +92,18 @@ def test_the_article_is_there_word_for_word(report: Report) -> None:
 def test_every_finding_is_marked_where_it_stands(report: Report) -> None:
     marked: dict[str, str] = {}
     for node in Tree(page(report)).root.all(of="h"):
-        of = node.attributes["data-of"]
+        of = node.attributes["data-of"].partition("-")[2]
         marked[of] = marked.get(of, "") + node.text
     for layer in ("quotes", "dates", "marks", "figures"):
         for finding in report.layers[layer]:
-            assert marked[f"d1-{finding.id}"] == finding.text
-    assert marked["d1-e1"] == "Mayor Ann LeeLeeLee"
-    assert marked["d1-s1"] == "attackedpraised"
+            assert marked[finding.id] == finding.text
+    assert marked["e1"] == "Mayor Ann LeeLeeLee"
+    assert marked["s1"] == "attackedpraised"
 
 
 def test_ids_are_unique_and_every_link_leads_somewhere(report: Report) -> None:
-    nodes = Tree(page(report, report)).root.all()
+    other = Report(Document(report.document.text, source="other.txt"), report.layers)
+    nodes = Tree(page(report, other)).root.all()
     ids = [node.attributes["id"] for node in nodes if "id" in node.attributes]
     assert len(ids) == len(set(ids))
     targets = {n.attributes["href"].removeprefix("#") for n in nodes if "href" in n.attributes}
@@ -189,21 +190,21 @@ def test_it_can_be_used_by_keyboard_and_screen_reader(report: Report) -> None:
     assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
-def test_several_articles_have_an_index(report: Report, report_on: Maker) -> None:
+def test_several_articles_stand_in_one_page(report: Report, report_on: Maker) -> None:
     root = Tree(page(report, ErrorRecord("b.txt", "can’t be read"), report_on("Hi."))).root
-    (index,) = root.all(of="index")
-    links = [(a.text, a.attributes["href"]) for a in index.all(name="a")]
-    assert links == [
-        ("Harrow Bay will close its harbour", "#d1"),
-        ("b.txt", "#d2"),
-        ("Article", "#d3"),
-    ]
+    titles = [doc.all(name="h2")[0].text for doc in root.all(of="doc")]
+    assert titles == ["Harrow Bay will close its harbour", "b.txt", "Article"]
     assert "Nothing was found" in root.all(of="doc")[2].text
-    assert not Tree(page(report)).root.all(of="index")
 
 
 def test_a_page_without_articles_is_a_page() -> None:
     assert Tree(page()).root.all(name="main")
+
+
+def test_each_process_may_render_its_own_articles(report: Report, report_on: Maker) -> None:
+    first, second = (HtmlRenderer(RenderOptions()) for _ in range(2))
+    html = first.begin() + first.document(report) + second.document(report_on("Hi.")) + second.end()
+    assert html == page(report, report_on("Hi."))
 
 
 @st.composite

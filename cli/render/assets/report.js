@@ -124,10 +124,31 @@
     if (event.key === "n") step(1);
     if (event.key === "p") step(-1);
   });
+  // The page is named after its article; several get a list in front.
+  const name = () => {
+    const titles = [...document.querySelectorAll(".doc h2")];
+    if (titles.length === 1) document.title = titles[0].textContent;
+    if (titles.length < 2) return;
+    document.title = `${titles.length} articles`;
+    const index = document.createElement("nav");
+    const list = document.createElement("ol");
+    index.className = "index";
+    index.setAttribute("aria-label", "Articles");
+    list.append(...titles.map((title) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `#${title.closest(".doc").id}`;
+      link.textContent = title.textContent;
+      item.append(link);
+      return item;
+    }));
+    index.append(list);
+    document.getElementById("main").before(index);
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     setTheme(theme);
-    const index = document.getElementById("index");
-    if (index) document.getElementById("main").before(index);
+    name();
     // Only what was found can be filtered.
     document.querySelectorAll(".filter").forEach((button) => {
       const kind = button.dataset.kind;
