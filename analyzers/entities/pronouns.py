@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
+from newsan.analyzers.document import Sentence
 from newsan.analyzers.entities.groups import Group, Member
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
@@ -81,6 +82,8 @@ class Scene:
         """Whether a finite verb follows the mention, at once or after an apposition."""
         if self._tag(first - 1) in ("IN", "TO") or self._tag(first - 1).startswith("VBG"):
             return False
+        if self._tag(last) != "POS" and first == self.sentence(first).first:
+            return True
         if self._tag(last) == ",":
             stop = min(last + _APPOSITION, len(self.tags))
             commas = (i for i in range(last + 1, stop) if self._tag(i) == ",")
@@ -96,13 +99,17 @@ class Scene:
     def opens(self, token: int) -> int | None:
         """The first token after the phrase that opens a sentence and holds `token`: "After his
         speech, …"; None when the token stands in no such phrase."""
-        sentence = self.language.sentences[self.language.sentence_at(token)]
+        sentence = self.sentence(token)
         if self.tags[sentence.first] not in ("IN", "VBG", "WRB", "TO", "VBN"):
             return None
         for i in range(sentence.first, min(sentence.last, sentence.first + _APPOSITION)):
             if self.tags[i] == ",":
                 return i + 1 if i > token else None
         return None
+
+    def sentence(self, token: int) -> Sentence:
+        """The sentence of a token."""
+        return self.language.sentences[self.language.sentence_at(token)]
 
     def quotes_beside(self, sight: Sight) -> set[int]:
         """The quotations that begin or end right beside a mention outside of them."""
@@ -122,6 +129,32 @@ class Scene:
 
     def _tag(self, i: int) -> str:
         return self.tags[i] if 0 <= i < len(self.tags) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A pronoun to resolve, with what is known around it."""
+
+    pronoun: Sight
+    form: str
+    gender: str
+    scene: Scene
+    speakers: Mapping[int, Candidate]
+
+    @property
+    def speaker(self) -> Candidate | None:
+        """Who speaks the quotation that the pronoun stands in."""
+        return self.voice(self.pronoun)
+
+    def voice(self, sight: Sight) -> Candidate | None:
+        """Who speaks where a mention stands; None is the article itself, or unknown."""
+        return None if sight.quote is None else self.speakers.get(sight.quote)
+
+    def is_one_voice(self, sight: Sight) -> bool:
+        """Whether the mention stands in the pronoun's quotation, or both outside of any."""
+        if sight.quote == self.pronoun.quote:
+            return True
+        return None not in (sight.quote, self.speaker) and self.voice(sight) is self.speaker
 
 
 class PronounResolver:
@@ -145,94 +178,89 @@ class PronounResolver:
                 seen = mentions[position]
                 _see(candidates, seen.candidate, scene.sight(seen.first, seen.last))
                 position += 1
-            ahead = _ahead(token, scene, mentions, position)
-            self._resolve(token, scene, candidates, ahead, speakers)
+            attributes = self._pronouns[scene.language.tokens[token].folded]
+            pronoun = scene.sight(token, token + 1, pronoun=True)
+            form = "possessive" if pronoun.possessive else attributes["form"]
+            case = Case(pronoun, form, attributes["gender"], scene, speakers)
+            winner = self._winner(case, candidates, _ahead(token, scene, mentions, position))
+            if winner is not None:
+                _see(candidates, winner, pronoun)
+                winner.gender = case.gender
+                if winner.group is not None:
+                    self._add(winner.group, case)
 
     def _places(self, scene: Scene) -> Iterator[int]:
         for i, tag in enumerate(scene.tags):
             if tag in ("PRP", "PRP$") and scene.language.tokens[i].folded in self._pronouns:
                 yield i
 
-    def _resolve(
-        self,
-        token: int,
-        scene: Scene,
-        candidates: Candidates,
-        ahead: Candidate | None,
-        speakers: Mapping[int, Candidate],
-    ) -> None:
-        attributes = self._pronouns[scene.language.tokens[token].folded]
-        pronoun = scene.sight(token, token + 1, pronoun=True)
-        form = "possessive" if pronoun.possessive else attributes["form"]
-        speaker = speakers.get(pronoun.quote) if pronoun.quote is not None else None
-        ranked = self._ranked(pronoun, form, attributes["gender"], scene, candidates, speaker)
-        if ahead and ahead.gender in (attributes["gender"], None):
-            rest = [(score, c) for score, c in ranked if c is not ahead]
-            ranked = sorted([(self._weights["ahead"], ahead), *rest], key=lambda item: -item[0])
+    def _add(self, group: Group, case: Case) -> None:
+        group.gender = case.gender
+        first = case.pronoun.token
+        token = case.scene.language.tokens[first]
+        link = f"{case.form} pronoun ({case.gender})"
+        member = Member(
+            token.start, token.end, first, first + 1, "pronoun", RULE, self._precision, link
+        )
+        group.members.append(member)
+
+    def _winner(
+        self, case: Case, candidates: Candidates, ahead: Candidate | None
+    ) -> Candidate | None:
+        """The best candidate, when it is good enough and has a lead."""
+        weights = self._weights
+        ranked = self._ranked(case, candidates)
+        if ahead and ahead.gender in (case.gender, None):
+            ranked = [(score, c) for score, c in ranked if c is not ahead]
+            ranked.append((weights["ahead"], ahead))
+        ranked.sort(key=lambda item: -item[0])
         if not ranked:
-            return
+            return None
         best, winner = ranked[0]
         lead = best - ranked[1][0] if len(ranked) > 1 else best
-        if best < self._weights["threshold"] or lead < self._weights["margin"]:
-            return
-        _see(candidates, winner, pronoun)
-        winner.gender = attributes["gender"]
-        if winner.group is None:
-            return
-        winner.group.gender = attributes["gender"]
-        where = scene.language.tokens[token]
-        link = f"{form} pronoun ({attributes['gender']})"
-        winner.group.members.append(
-            Member(where.start, where.end, token, token + 1, "pronoun", RULE, self._precision, link)
-        )
+        return winner if best >= weights["threshold"] and lead >= weights["margin"] else None
 
-    def _ranked(
-        self,
-        pronoun: Sight,
-        form: str,
-        gender: str,
-        scene: Scene,
-        candidates: Candidates,
-        speaker: Candidate | None,
-    ) -> list[tuple[float, Candidate]]:
-        """The candidates in reach with their scores, best first."""
-        ranked = []
-        weights = self._weights
+    def _ranked(self, case: Case, candidates: Candidates) -> list[tuple[float, Candidate]]:
+        """The candidates in reach with their scores, the last mentioned first."""
+        ranked: list[tuple[float, Candidate]] = []
+        weights, pronoun = self._weights, case.pronoun
         earliest = pronoun.sentence - weights["reach"]
-        rank = 0
-        said = scene.quotes_beside(pronoun) if pronoun.subject else ()
+        said = case.scene.quotes_beside(pronoun) if pronoun.subject else ()
         for candidate in reversed(candidates):
             if candidate.sights[-1].sentence < earliest:
                 break
-            if candidate.gender not in (gender, None):
+            if candidate.gender not in (case.gender, None):
                 continue
-            near = [s for s in candidate.sights[-_RECENT:] if s.sentence >= earliest]
-            score = max(self._score(sight, pronoun, form, scene) for sight in near)
-            score += weights["recent"] / (1 + rank)
+            near = [
+                sight
+                for sight in candidate.sights[-_RECENT:]
+                if sight.sentence >= earliest and not _holds(sight, case)
+            ]
+            if not near:
+                continue
+            score = max(self._score(sight, case) for sight in near)
+            score += weights["recent"] / (1 + len(ranked))
             score += weights["frequent"] * log2(min(len(candidate.sights), _MANY))
-            score += weights["known-gender"] * (candidate.gender == gender)
+            score += weights["known-gender"] * (candidate.gender == case.gender)
             score += weights["unnamed"] * (candidate.group is None)
-            score += weights["speaker"] * (candidate is speaker)
-            score += weights["in-own-words"] * any(s.quote in said for s in near)
+            score += weights["speaker"] * (candidate is case.speaker)
+            score += weights["in-own-words"] * any(sight.quote in said for sight in near)
             ranked.append((score, candidate))
-            rank += 1
-        ranked.sort(key=lambda item: -item[0])
         return ranked
 
-    def _score(self, sight: Sight, pronoun: Sight, form: str, scene: Scene) -> float:
+    def _score(self, sight: Sight, case: Case) -> float:
         """What speaks for one mention as the antecedent."""
-        weights = self._weights
-        distance = pronoun.sentence - sight.sentence
+        weights, form = self._weights, case.form
+        distance = case.pronoun.sentence - sight.sentence
         score = weights["distance"] * distance
         score += weights["subject"] * sight.subject
-        score += weights["parallel"] * (sight.subject and pronoun.subject)
+        score += weights["parallel"] * (sight.subject and case.pronoun.subject)
         score += weights["earlier-pronoun"] * sight.pronoun
         score += weights["possessive"] * sight.possessive
-        score += weights["same-quotation"] * (sight.quote == pronoun.quote)
+        score += weights["same-quotation"] * case.is_one_voice(sight)
         if distance == 0:
             score += weights["same-sentence"]
-            score += weights["own"] * (sight.subject and form in ("possessive", "reflexive"))
-            if sight.subject and form != "subject" and _one_clause(sight, pronoun, scene):
+            if sight.subject and form != "subject" and _one_clause(sight, case):
                 score += weights[f"own-{form}"]
         return score
 
@@ -256,21 +284,48 @@ def _ahead(token: int, scene: Scene, mentions: Sequence[Seen], position: int) ->
 
 
 def _speakers(scene: Scene, mentions: Sequence[Seen]) -> dict[int, Candidate]:
-    """The quotations by number, each with the subject that stands right beside it."""
+    """The speakers of quotations by number: the subject right beside one, or else the first
+    subject of the sentence that it stands in, or else who spoke before in the paragraph."""
+    outside = [
+        seen
+        for seen in mentions
+        if scene.quotes[seen.first] is None and scene.is_subject(seen.first, seen.last)
+    ]
     speakers: dict[int, Candidate] = {}
-    for seen in mentions:
-        if scene.quotes[seen.first] is not None or not scene.is_subject(seen.first, seen.last):
-            continue
-        low, high = max(seen.first - _BESIDE, 0), seen.last + _BESIDE
-        near = [quote for quote in scene.quotes[low:high] if quote is not None]
-        for quote in near:
-            speakers.setdefault(quote, seen.candidate)
+    for seen in outside:
+        for quote in scene.quotes[max(seen.first - _BESIDE, 0) : seen.last + _BESIDE]:
+            if quote is not None:
+                speakers.setdefault(quote, seen.candidate)
+    for seen in outside:
+        sentence = scene.sentence(seen.first)
+        for quote in scene.quotes[sentence.first : sentence.last]:
+            if quote is not None:
+                speakers.setdefault(quote, seen.candidate)
+    before: tuple[int, Candidate] | None = None
+    for sentence in scene.language.sentences:
+        for quote in dict.fromkeys(scene.quotes[sentence.first : sentence.last]):
+            if quote is None:
+                continue
+            if before and before[0] == sentence.paragraph:
+                speakers.setdefault(quote, before[1])
+            if quote in speakers:
+                before = (sentence.paragraph, speakers[quote])
     return speakers
 
 
-def _one_clause(sight: Sight, pronoun: Sight, scene: Scene) -> bool:
+def _holds(sight: Sight, case: Case) -> bool:
+    """Whether the pronoun stands inside the mention's own phrase: "the head of his party"."""
+    if sight.sentence != case.pronoun.sentence:
+        return False
+    between = case.scene.tags[sight.token + 1 : case.pronoun.token]
+    return "IN" in between and not any(
+        tag in (",", "CC", ":", "TO") or tag.startswith(("V", "MD", "W")) for tag in between
+    )
+
+
+def _one_clause(sight: Sight, case: Case) -> bool:
     """Whether just one finite verb, and no comma or conjunction, lies between two mentions."""
-    between = scene.tags[sight.token + 1 : pronoun.token]
+    between = case.scene.tags[sight.token + 1 : case.pronoun.token]
     verbs = sum(tag in FINITE for tag in between)
     return verbs <= 1 and not any(tag in (",", "CC", "WP", "WDT", ":") for tag in between)
 
