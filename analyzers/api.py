@@ -8,10 +8,11 @@ from os import PathLike
 from typing import Any
 
 from newsan.analyzers.document import Document
+from newsan.analyzers.findings import Diagnostic
 from newsan.analyzers.pipeline import EVERYTHING, Pipeline, Selection, options_from
 from newsan.analyzers.registry import builtin, plugin_rules, plugins
 from newsan.analyzers.report import Report
-from newsan.rules import RuleSet, load
+from newsan.rules import RuleError, RuleSet, load
 
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
 
@@ -60,15 +61,35 @@ def build(
 
     Raises what `load` and `Pipeline` raise.
     """
-    packs, _ = plugin_rules()
-    return pipeline_of(load([*packs, *rules], defaults=defaults), selection)
+    in_force, notes = rule_set(rules, defaults)
+    return pipeline_of(in_force, selection, notes)
 
 
-def pipeline_of(rules: RuleSet, selection: Selection = EVERYTHING) -> Pipeline:
+def rule_set(rules: Iterable[str], defaults: bool = True) -> tuple[RuleSet, list[Diagnostic]]:
+    """newsan's rules, those of plugins over them, and over those the files of `rules`; and a note
+    on each rule file of a plugin that can't be loaded.
+
+    Raises what `load` raises for the files of `rules`.
+    """
+    packs, notes = plugin_rules()
+    good: list[str] = []
+    for pack in packs:
+        try:
+            load([*good, pack], defaults=defaults)
+            good.append(pack)
+        except (RuleError, OSError) as error:
+            message = f"the rules of a plugin can't be loaded: {str(error).splitlines()[0]}"
+            notes.append(Diagnostic(level="error", message=message, where=pack))
+    return load([*good, *rules], defaults=defaults), notes
+
+
+def pipeline_of(
+    rules: RuleSet, selection: Selection = EVERYTHING, notes: Sequence[Diagnostic] = ()
+) -> Pipeline:
     """A pipeline of newsan's analyzers and the plugins', with these rules."""
-    others, notes = plugins()
+    others, faults = plugins()
     names = frozenset(kind.name for kind in others)
-    return Pipeline([*builtin(), *others], rules, selection, names, notes)
+    return Pipeline([*builtin(), *others], rules, selection, names, [*notes, *faults])
 
 
 def _texts(value: Paths | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from newsan.analyzers.findings import (
     Piece,
     Portrayal,
     Quote,
+    SpeakerTally,
     Stance,
     TimeExpression,
 )
@@ -53,9 +54,9 @@ class Report:
         return cast("Sequence[Quote]", self.layers.get("quotes", ()))
 
     @property
-    def speakers(self) -> Sequence[Any]:
+    def speakers(self) -> Sequence[SpeakerTally]:
         """How much each speaker is heard."""
-        return self.layers.get("speakers", ())
+        return cast("Sequence[SpeakerTally]", self.layers.get("speakers", ()))
 
     @property
     def dates(self) -> Sequence[TimeExpression]:

@@ -86,6 +86,134 @@ def analyze(
     return execute(request)
 
 
+@app.command()
+def explain(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="An article; - for standard input.")],
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="LINE[:COLUMN]", help="Explain one line, or one word."),
+    ] = None,
+    rules: o.Rules = None,
+    published: o.Published = None,
+    json: o.AsJson = False,
+    config: o.Config = None,
+) -> int:
+    """Tell which rules made what was found; with --at also which nearly did."""
+    from newsan.cli.commands import explain
+
+    return explain.execute(path, at, rules or (), published, json)
+
+
+@app.command()
+def analyzers(json: o.AsJson = False) -> int:
+    """List the analyzers."""
+    from newsan.cli.commands import about
+
+    return about.analyzers(json)
+
+
+@app.command()
+def schema() -> int:
+    """Print the JSON Schema of the output."""
+    from newsan.cli.commands import about
+
+    return about.schema()
+
+
+@app.command("config")
+def config_(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="In place of the nearest file.")
+    ] = None,
+    json: o.AsJson = False,
+) -> int:
+    """Show each setting's value and where it comes from."""
+    from newsan.cli.commands import about
+
+    return about.config(ctx, file, json)
+
+
+@app.command()
+def man(ctx: typer.Context) -> int:
+    """Print the manual page: newsan man | man -l -"""
+    from newsan.cli.reference import manual
+
+    typer.echo(manual(ctx.find_root().command), nl=False)
+    return Exit.DONE
+
+
+rules_app = typer.Typer(no_args_is_help=True)
+app.add_typer(rules_app, name="rules", help="List, check, test and begin rule files.")
+
+
+@rules_app.command("list")
+def rules_list(
+    ids: o.Prefixes = None, rules: o.Rules = None, json: o.AsJson = False, config: o.Config = None
+) -> int:
+    """List rules: all, or those under a prefix (quotes, dates.weekday)."""
+    from newsan.cli.commands import rules as command
+
+    return command.listing(ids or (), rules or (), json)
+
+
+@rules_app.command("show")
+def rules_show(ids: o.Ids, rules: o.Rules = None, config: o.Config = None) -> int:
+    """Print rules as they stand in their files."""
+    from newsan.cli.commands import rules as command
+
+    return command.show(ids, rules or ())
+
+
+@rules_app.command("check")
+def rules_check(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Rule files or folders.")],
+    json: o.AsJson = False,
+) -> int:
+    """Check rule files, and tell everything that is wrong with them."""
+    from newsan.cli.commands import rules as command
+
+    return command.check(paths, json)
+
+
+@rules_app.command("test")
+def rules_test(
+    wanted: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH|ID]...", help="Rule files, or rules by id or prefix."),
+    ] = None,
+    rules: o.Rules = None,
+    json: o.AsJson = False,
+    config: o.Config = None,
+    verbose: o.Verbose = False,
+) -> int:
+    """Run the examples of rules: does each find what its file says it finds?"""
+    from newsan.cli.commands import rules as command
+
+    return command.test(wanted or (), rules or (), json, verbose)
+
+
+@rules_app.command("new")
+def rules_new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The pack's name.")],
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write a new file.")
+    ] = None,
+) -> int:
+    """Print a rule file to begin with."""
+    from newsan.cli.commands import rules as command
+
+    return command.new(name, output)
+
+
+@rules_app.command("schema")
+def rules_schema() -> int:
+    """Print the JSON Schema of rule files, for completion in an editor."""
+    from newsan.cli.commands import rules as command
+
+    return command.schema()
+
+
 def _is_chosen(ctx: typer.Context, name: str) -> bool:
     source = ctx.get_parameter_source(name)
     return source is not None and source.name != "DEFAULT"

@@ -235,4 +235,9 @@ FailOn = Annotated[
 ]
 Quiet = Annotated[bool, _option("--quiet", "-q", help="Say nothing but errors.", panel=RUN)]
 Verbose = Annotated[bool, _option("--verbose", "-v", help="Say more.", panel=RUN)]
+Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Rules by their ids.")]
+Prefixes = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PREFIX]...", help="Rules whose ids begin so.", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]

@@ -146,7 +146,8 @@ def _emptied(rule: Rule) -> Rule:
 
 def _extended(lexicon: Lexicon, extension: Extension) -> Lexicon:
     kept = {w: a for w, a in lexicon.entries.items() if w not in extension.remove}
-    return replace(lexicon, entries={**kept, **extension.add})
+    examples = (*lexicon.examples, *extension.examples)
+    return replace(lexicon, entries={**kept, **extension.add}, examples=examples)
 
 
 def _uncompilable(packs: Sequence[Pack], rules: dict[str, Rule]) -> list[Problem]:

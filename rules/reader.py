@@ -18,11 +18,12 @@ Mark = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """Words that a file adds to, and takes from, a lexicon of another pack."""
+    """Words that a file adds to, and takes from, a lexicon of another pack; `examples` show it."""
 
     lexicon: str
     add: Mapping[str, Mapping[str, Any]]
     remove: frozenset[str]
+    examples: tuple[Example, ...]
     mark: Mark
 
 
@@ -249,7 +250,8 @@ class PackReader:
         if self._keys(item, schema.EXTEND, ["lexicon"]):
             remove = frozenset(normal(word) for word in _as_list(item.get("remove")))
             place = item.values_at["lexicon"]
-            extension = Extension(item["lexicon"], self._entries(item), remove, place)
+            added, examples = self._entries(item), self._examples(item)
+            extension = Extension(item["lexicon"], added, remove, examples, place)
             self.pack.extensions.append(extension)
 
 

@@ -103,6 +103,7 @@ EXTEND = {
     "remove": Key("names", "What is taken out."),
     "attributes": Key("table", "Attributes that every added word has."),
     "inflect": Key("choice", "Add every inflected form.", ("verb", "noun")),
+    "examples": _EXAMPLES,
 }
 
 EXAMPLE = {
