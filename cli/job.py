@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -90,6 +91,14 @@ class Worker:
 
     def __call__(self, item: Input) -> Result:
         """What comes of one input; a fault of the input, or of newsan, is in the result."""
+        try:
+            return self._result(item)
+        finally:
+            if not gc.isenabled():  # after the first input, all that is built once is there
+                gc.freeze()
+                gc.enable()
+
+    def _result(self, item: Input) -> Result:
         try:
             return self._done(item, load(item, self.job.reading))
         except InputError as error:
