@@ -150,7 +150,7 @@ def _basis(when: Published | None, narrative: bool) -> Diagnostic:
     mode = "narrative" if narrative else "news"
     if when is None:
         message = "no publication date is known: relative dates keep their unknown parts as X"
-        return Diagnostic(level="info", message=message, where="dates", data={"mode": mode})
+        return Diagnostic(level="info", message=message, where="published", data={"mode": mode})
     message = f"relative dates count from {when.moment.value} ({when.source})"
-    data = {"published": when.moment.value, "source": when.source, "mode": mode}
-    return Diagnostic(level="info", message=message, where="dates", data=data)
+    data = {"value": when.moment.value, "source": when.source, "mode": mode}
+    return Diagnostic(level="info", message=message, where="published", data=data)

@@ -40,7 +40,7 @@ def highlights(view: View) -> list[Highlight]:
             for of in layer
             for number, e in enumerate(of.evidence, 1)
         ),
-        *_each("m", ((m.id, (m,), "") for m in report.marks)),
+        *_each("m", ((m.id, (m,), "") for m in view.all_marks)),
         *_each("x", ((f.id, (f,), "") for _, layer in view.extensions() for f in layer)),
     ]
     return sorted((h for h in found if h.start < h.end), key=lambda h: (h.start, -h.end))

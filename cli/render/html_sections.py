@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Sized
 
 from newsan.analyzers.document import Span
-from newsan.analyzers.findings import Entity, Evidence, Finding, Piece, Portrayal, Stance
+from newsan.analyzers.findings import Entity, Evidence, Finding, Mark, Piece, Portrayal, Stance
 from newsan.cli.render.highlight import side
 from newsan.cli.render.markup import Html, join, tag
 from newsan.cli.render.phrases import (
@@ -19,6 +19,7 @@ from newsan.cli.render.phrases import (
     evidence_notes,
     extra_fields,
     heading,
+    mark_note,
     party_name,
     quote_notes,
     said,
@@ -307,22 +308,21 @@ class Sections:
 
     def marks(self) -> Html:
         """Marks by list, each word with its lines."""
-        out = []
-        for name, words in self.view.marks():
-            items = [
-                tag(
-                    "li",
-                    tag("b", marks[0].text),
-                    " ",
-                    tag(
-                        "span", _noun(marks), join(*map(self._mark, marks), by=", "), class_="lines"
-                    ),
-                    class_="card",
+        return join(
+            *(
+                join(
+                    tag("h4", heading(name)),
+                    tag("ul", *(self._word(marks) for _, marks in words), class_="words"),
                 )
-                for _, marks in words
-            ]
-            out.append(join(tag("h4", heading(name)), tag("ul", *items, class_="words")))
-        return join(*out)
+                for name, words in self.view.marks()
+            )
+        )
+
+    def _word(self, marks: Sequence[Mark]) -> Html:
+        note = mark_note(marks[0])
+        places = join(*map(self._mark, marks), by=", ")
+        lines = tag("span", f"{note}, " if note else "", _noun(marks), places, class_="lines")
+        return tag("li", tag("b", marks[0].text), " ", lines, class_="card")
 
     def _mark(self, mark: Finding) -> Html:
         link = self._line(mark, f"{mark.id}-1", "{}")

@@ -13,6 +13,7 @@ from newsan.cli.render.phrases import (
     evidence_notes,
     extra_fields,
     heading,
+    mark_note,
     party_name,
     quote_notes,
     said,
@@ -23,7 +24,7 @@ from newsan.cli.render.view import Moment, Speaker, View
 from newsan.cli.render.words import clean
 
 if TYPE_CHECKING:
-    from newsan.analyzers.findings import Entity, Evidence, Piece, Portrayal, Stance
+    from newsan.analyzers.findings import Entity, Evidence, Finding, Mark, Piece, Portrayal, Stance
     from newsan.analyzers.report import Report
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~#$]|&(?=[#\w])")
@@ -81,7 +82,7 @@ def _document(view: View) -> list[str]:
         ("Who stands where", _stances(view)),
         ("In what light", _portrayals(view)),
         ("How it is worded", _marks(view)),
-        *((plain(heading(name)), _others(view, name)) for name, _ in view.extensions()),
+        *((plain(heading(name)), _others(view, found)) for name, found in view.extensions()),
         ("About this analysis", _diagnostics(view)),
     ]
     blocks = [f"# {plain(view.title)}", plain(" · ".join(view.facts))]
@@ -201,14 +202,22 @@ def _shown(view: View, evidence: Evidence, polarity: int) -> str:
 def _marks(view: View) -> str:
     out = []
     for name, words in view.marks():
-        shown = [f"“{plain(found[0].text)}” (line {_lines(view, found)})" for _, found in words]
+        shown = [
+            f"“{plain(found[0].text)}” ({plain(_noted(found[0]))}line {_lines(view, found)})"
+            for _, found in words
+        ]
         out.append(f"- **{plain(heading(name))}**: {', '.join(shown)}")
     return "\n".join(out)
 
 
-def _others(view: View, name: str) -> str:
+def _noted(mark: Mark) -> str:
+    note = mark_note(mark)
+    return f"{note}, " if note else ""
+
+
+def _others(view: View, found: Sequence[Finding]) -> str:
     out = []
-    for finding in view.report.layers[name]:
+    for finding in found:
         notes = [f"line {view.line(finding)}"]
         notes += [f"{key}: {value}" for key, value in extra_fields(finding)]
         out.append(f"- {plain(finding.text)} ({plain('; '.join(notes))})")

@@ -9,7 +9,16 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from newsan.analyzers.findings import Entity, Evidence, Finding, Party, Piece, Quote, TimeExpression
+from newsan.analyzers.findings import (
+    Entity,
+    Evidence,
+    Finding,
+    Mark,
+    Party,
+    Piece,
+    Quote,
+    TimeExpression,
+)
 
 TYPES = {
     "PERSON": "People",
@@ -126,6 +135,12 @@ def evidence_notes(evidence: Evidence) -> list[str]:
         out.append(evidence.modal)
     apart = (h for h in evidence.hedges if h.end <= evidence.start or evidence.end <= h.start)
     return out + [piece.text for piece in apart]
+
+
+def mark_note(mark: Mark) -> str:
+    """What is known of a mark apart from its word: in whose voice it stands, what kind it is."""
+    notes = [mark.note, None if mark.voice == "narrated" else mark.voice]
+    return ", ".join(note for note in notes if note)
 
 
 def unsure(confidence: float) -> list[str]:

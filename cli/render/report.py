@@ -16,6 +16,7 @@ from newsan.cli.render.phrases import (
     entities_by_type,
     extra_fields,
     heading,
+    mark_note,
     quote_notes,
     said,
     unsure,
@@ -27,7 +28,7 @@ from newsan.cli.render.words import speaker_for
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from newsan.analyzers.findings import Entity, Piece
+    from newsan.analyzers.findings import Entity, Mark, Piece
     from newsan.analyzers.report import Report
 
 #: Narrower than this, notes stand below what they belong to; wider, beside it.
@@ -259,9 +260,9 @@ class Page:
         found = self.view.marks()
         if not found:
             return
-        self.sheet.heading("How it is worded", amount(len(self.view.report.marks), "mark"))
+        self.sheet.heading("How it is worded", amount(len(self.view.all_marks), "mark"))
         for name, words in found:
-            items = [f"{marks[0].text} ({self._numbers(marks)})" for _, marks in words]
+            items = [self._marked(marks) for _, marks in words]
             label, body = (
                 self.sheet.text((heading(name), "bold")),
                 self.sheet.text(", ".join(items)),
@@ -272,8 +273,9 @@ class Page:
                 self.sheet.row((0, label))
                 self.sheet.row((0, body), indent=GAP)
 
-    def _numbers(self, pieces: Sequence[Piece]) -> str:
-        return self.lines(pieces).partition(" ")[2]
+    def _marked(self, marks: Sequence[Mark]) -> str:
+        note = mark_note(marks[0])
+        return f"{marks[0].text} ({f'{note}, ' if note else ''}{self.lines(marks)})"
 
     def extensions(self) -> None:
         """What plugins found, each with all its fields."""

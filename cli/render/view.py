@@ -267,19 +267,31 @@ class View:
     def marks(self) -> list[tuple[str, list[tuple[str, list[Mark]]]]]:
         """Marks by their list, and in it by the word: `[("hedge", [("allegedly", [...])])]`."""
         lists: dict[str, dict[str, list[Mark]]] = {}
-        for mark in self.report.marks:
+        for mark in self.all_marks:
             words = lists.setdefault(mark.list, {})
-            words.setdefault(clean_key(mark.text), []).append(mark)
+            note = f" ({mark.note})" if mark.note else ""
+            words.setdefault(clean_key(mark.text) + note, []).append(mark)
         return [(name, list(words.items())) for name, words in lists.items()]
 
+    @property
+    def all_marks(self) -> list[Mark]:
+        """The marks of all layers: phrases in quotation marks that aren't quotes have their own."""
+        found = [f for layer in self.report.layers.values() for f in layer if isinstance(f, Mark)]
+        return sorted(found, key=lambda mark: mark.start)
+
     def notes(self) -> list[Diagnostic]:
-        """What the reader should know of the analysis; the publication date is among the facts."""
-        return [note for note in self.report.diagnostics if note.where != "published"]
+        """What the reader should know of the analysis; a publication date is among the facts."""
+        dated = self.report.published is not None
+        return [n for n in self.report.diagnostics if n.where != "published" or not dated]
 
     def extensions(self) -> list[tuple[str, Sequence[Finding]]]:
-        """The findings of plugins, by layer."""
-        others = sorted(set(self.report.layers) - set(LAYERS))
-        return [(name, self.report.layers[name]) for name in others if self.report.layers[name]]
+        """The findings of plugins, by layer; those that are marks stand among the marks."""
+        layers = self.report.layers
+        kept = {
+            name: [f for f in layers[name] if not isinstance(f, Mark)]
+            for name in sorted(set(layers) - set(LAYERS))
+        }
+        return [(name, found) for name, found in kept.items() if found]
 
 
 def _party_key(party: Party | None) -> tuple[str, str]:

@@ -244,7 +244,13 @@ REPORT = Report(
             ),
         ),
         "marks": (
-            Mark(list="hedge", cue="allegedly", scope=("q1",), **made("m1", "m", "allegedly")),
+            Mark(
+                list="hedge",
+                cue="allegedly",
+                note="weak",
+                scope=("q1",),
+                **made("m1", "m", "allegedly"),
+            ),
             Mark(list="vague-source", cue="critics", **made("m2", "m", "Critics say")),
         ),
         "figures": (Figure(unit="people", values=(2, 3), **made("x1", "x", "two councillors")),),

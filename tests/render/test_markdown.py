@@ -43,6 +43,7 @@ def test_all_findings_are_there_as_one_reads_them(report: Report) -> None:
     assert "| Ann Lee | 75% | 2 | 15 |" in shown(report)
     assert "from “3 March”, line 3" in blocks and "2025-02-28 Fri" in blocks
     assert "Ann Lee −− Brine & Sons: “attacked” (line 3); + “praised” (line 6, has)" in blocks
+    assert "Hedge: “allegedly” (weak, line 3)" in blocks
     assert "two councillors (line 4; unit: people; values: 2, 3)" in blocks
     assert "warning: an unclosed [mark] of quotation" in blocks
 

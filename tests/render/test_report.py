@@ -71,7 +71,7 @@ def test_everything_else_is_there(report: Report) -> None:
     text = " ".join(shown(report).split())
     assert "published 2025-03-03 (from the dateline)" in text
     assert "3× Ann Lee mayor (Harrow Bay); also Lee, Mayor Ann Lee · lines 3, 4, 6" in text
-    assert "Hedge allegedly (3)" in text
+    assert "Hedge allegedly (weak, line 3)" in text
     assert "4 two councillors unit: people · values: 2, 3" in text
     assert "warning: an unclosed [mark] of quotation" in text
     assert "quotes.cue 0.90" not in text
