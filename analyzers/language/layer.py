@@ -52,7 +52,8 @@ class LanguageModel:
         """Knows every verb that a rule in force names, whatever it was trained on."""
         lemmatizer = Lemmatizer.load()
         frames = self._rules.frames() if self._rules else ()
-        for verb in {lemma for frame in frames if frame.pos == "verb" for lemma in frame.lemmas}:
+        verbs = {lemma for frame in frames if frame.pos == "verb" for lemma in frame.lemmas}
+        for verb in sorted(verbs):
             lemmatizer.teach(verb, inflector().forms(verb, "verb"))
         return lemmatizer
 

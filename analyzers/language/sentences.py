@@ -17,6 +17,8 @@ from newsan.analyzers.language.nltk_bridge import SpanTokenize
 
 _CLOSING = frozenset("\"')]}")
 _FINAL = frozenset(".!?")
+# Marks that no sentence begins with.
+_INNER = frozenset({".", ",", ";", ":", "..", "!", "?"})
 # No sentence is longer: beyond it a text is no prose, and what looks at whole sentences stays
 # linear.
 LONGEST = 300
@@ -83,6 +85,8 @@ class SentenceSplitter:
     def _goes_on(self, tokens: Sequence[Token], index: int) -> bool:
         """Whether the sentence goes on at this token, whatever Punkt says."""
         before, token = tokens[index - 1].folded, tokens[index]
+        if token.folded in _INNER:
+            return True
         if token.text[0].islower():  # after a closing mark, `!` or `?`
             return before[-1] in _CLOSING or before[-1] in "!?"
         if before[-1] != "." or not before[0].isalpha():
