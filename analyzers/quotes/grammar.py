@@ -23,7 +23,9 @@ _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _ADVERB = frozenset(["RB", "RBR", "RBS"])
 _VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ"])
 # What a modifier between commas begins with, and what an adverbial before the subject does.
-_MODIFYING = frozenset(["IN", "WP", "WDT", "WRB", "WP$", "VBG", "VBN", "TO", "CD", "DT", "NNP"])
+_MODIFYING = frozenset(
+    ["IN", "WP", "WDT", "WRB", "WP$", "VBG", "VBN", "TO", "CD", "DT", "NNP", "NN", "NNS", "CC", "JJ"]
+)
 # What no noun phrase ends with.
 _NEVER_LAST = frozenset(["IN", "TO", "CC", "MD", "DT", "VBD", "VBZ", "VBP", "RB", "WRB", ",", ":"])
 _ADVERBIAL = frozenset(["IN", "WRB", "VBG", "VBN", "RB", "TO", "CC"])
