@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from newsan.analyzers.article import Article
 from newsan.analyzers.findings import Finding, Mark, Piece, Quote, QuoteType
-from newsan.analyzers.quotes.attribution import Attributor, Quotation
+from newsan.analyzers.quotes.attribution import Attributor
 from newsan.analyzers.quotes.grammar import Range, Words
 from newsan.analyzers.quotes.marks import MarkScanner, Stretch
 from newsan.analyzers.quotes.parties import Resolver, SpeakerNouns
 from newsan.analyzers.quotes.predicates import Predicates
+from newsan.analyzers.quotes.quotation import Quotation
 from newsan.analyzers.quotes.sourcing import Sourcing
 from newsan.analyzers.quotes.tally import count_words, tally
 from newsan.rules import RuleSet

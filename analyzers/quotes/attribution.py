@@ -9,35 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from newsan.analyzers.document import Sentence, Token
 from newsan.analyzers.language import Language
+from newsan.analyzers.quotes.continuation import Continuation
 from newsan.analyzers.quotes.cues import Cue, CueFinder
 from newsan.analyzers.quotes.extent import Extent
-from newsan.analyzers.quotes.grammar import Grammar, Range, Words
+from newsan.analyzers.quotes.grammar import Grammar, Words
 from newsan.analyzers.quotes.marks import Stretch
 from newsan.analyzers.quotes.predicates import Predicates
-
-
-@dataclass(slots=True)
-class Quotation:
-    """A quotation before its speaker has a name. Ranges are of tokens.
-
-    `speaker` None means that nobody is named; `rule` is how it was found.
-    """
-
-    first: int
-    last: int
-    rule: str
-    cue: Cue | None
-    speaker: Range | None
-    addressee: Range | None = None
-    marked: list[Stretch] = field(default_factory=list)
-    after: Quotation | None = None
-    complementizer: int | None = None
-    parent: Quotation | None = None
-
+from newsan.analyzers.quotes.quotation import Quotation
 
 _FINAL = frozenset([".", "!", "?"])
 # What is kept when its cue stands inside another quotation.
@@ -92,9 +73,7 @@ class Attributor:
             self._read_complement(cue)
         for cue in self.cues:
             self._read_before(cue)
-        for number, stretch in enumerate(self.stretches):
-            if stretch.first not in self.owner:
-                self._continue(number, stretch)
+        self._read_rest()
         self.found.sort(key=lambda q: (q.first, -q.last))
         return self._nested()
 
@@ -148,9 +127,9 @@ class Attributor:
         index = stretch.last + 1
         if not stretch.closed or index >= len(self.tokens) or stretch.first == stretch.last:
             return None
-        if not self._same_paragraph(stretch.last, index):
+        if not self.same_paragraph(stretch.last, index):
             return None
-        ending, word = self.tokens[self._last_word(stretch)].folded, self.tokens[index]
+        ending, word = self.tokens[self.last_word(stretch)].folded, self.tokens[index]
         if ending == "." and not word.text[0].islower():
             return None
         comma = word.folded == ","
@@ -166,7 +145,7 @@ class Attributor:
                 return cue if not cue.complement.kind else None
         return None
 
-    def _last_word(self, stretch: Stretch) -> int:
+    def last_word(self, stretch: Stretch) -> int:
         """The last token of a stretch that is no mark itself."""
         index = stretch.last - 1
         while index > stretch.first and self.tokens[index].folded in ("'", '"'):
@@ -187,14 +166,14 @@ class Attributor:
             first += 1
         if first >= opening or opening - first > 60:
             return stretch.first
-        if any(first <= cue.verb < opening for cue in self._cues_near(opening)):
+        if any(first <= cue.verb < opening for cue in self.cues_near(opening)):
             return stretch.first
         return first
 
-    def _cues_near(self, index: int) -> list[Cue]:
+    def cues_near(self, index: int) -> list[Cue]:
         return self.by_sentence[self.language.sentence_at(index)]
 
-    def _same_paragraph(self, one: int, other: int) -> bool:
+    def same_paragraph(self, one: int, other: int) -> bool:
         at = self.language.sentence_at
         return self.sentences[at(one)].paragraph == self.sentences[at(other)].paragraph
 
@@ -259,7 +238,7 @@ class Attributor:
 
     def _quoted_extent(self, stretch: Stretch, end: int) -> tuple[int, int]:
         """A complement that begins with marks: the marked words alone, or on to its end."""
-        whole = self.tokens[self._last_word(stretch)].folded in (".", "?", "!", ",")
+        whole = self.tokens[self.last_word(stretch)].folded in (".", "?", "!", ",")
         if whole or end <= stretch.last + 1:
             return stretch.first, stretch.last
         return stretch.first - 1, end
@@ -282,71 +261,28 @@ class Attributor:
 
     # --- what is left -----------------------------------------------------------------------
 
-    def _continue(self, number: int, stretch: Stretch) -> None:
-        """A stretch without a cue of its own: introduced by a colon, going on with the one
-        before, or alone."""
-        opening = stretch.first - 1
-        before = self._owner_before(number)
-        if not self._is_whole(stretch) and not (before and self._is_split(before, opening)):
-            return
-        led = self._introduced(opening)
-        if led is not None:
-            rule, cue, speaker, before = "colon", led[0], led[1], None
-        elif before is None:
-            rule, cue, speaker = "alone", None, None
-        else:
-            cue, speaker = before.cue, before.speaker
-            same = self._same_paragraph(before.marked[-1].last - 1, opening)
-            rule = "split" if same else "floating"
-        self._add(
-            Quotation(stretch.first, stretch.last, rule, cue, speaker, None, [stretch], before),
-            None,
-        )
-
-    def _is_split(self, before: Quotation, opening: int) -> bool:
-        """Whether only the attribution of the quotation before stands between it and here."""
-        cue, comma = before.cue, opening - 1
-        return (
-            cue is not None
-            and before.last <= cue.first < opening
-            and self.grammar.tags[comma] == ","
-            and cue.limit > opening
-        )
-
-    def _owner_before(self, number: int) -> Quotation | None:
-        """The quotation that the last stretch with a speaker before this one belongs to."""
-        for index in range(number - 1, max(-1, number - 4), -1):
-            owner = self.owner.get(self.stretches[index].first)
-            if owner is not None:
-                return owner
-        return None
-
-    def _introduced(self, opening: int) -> tuple[Cue | None, Range | None] | None:
-        """The cue and the speaker of "X went further:", "From the report:", before a stretch."""
-        colon = opening - 1
-        if colon < 1 or self.tokens[colon].folded != ":":
-            return None
-        sentence = self.sentences[self.language.sentence_at(colon)]
-        cues = [cue for cue in self._cues_near(colon) if cue.last <= colon and cue.subject]
-        if cues:
-            return cues[-1], cues[-1].subject
-        for index in range(colon - 1, sentence.first - 1, -1):
-            if self.grammar.is_finite(index):
-                group = self.grammar.verb_group(index, sentence.first)
-                return None, self.grammar.subject_before(group.first, sentence.first)
-        return None, self.grammar.phrase_before(colon, sentence.first)
+    def _read_rest(self) -> None:
+        """Stretches without a cue of their own, each seen against the quotation before it."""
+        rest = Continuation(self)
+        ends = sorted(self.found, key=lambda q: q.last)
+        latest: Quotation | None = None
+        index = 0
+        for stretch in self.stretches:
+            while index < len(ends) and ends[index].last <= stretch.first:
+                latest = ends[index]
+                index += 1
+            if stretch.first in self.owner:
+                continue
+            found = rest.quotation(stretch, latest)
+            if found is not None:
+                self._add(found, None)
+                latest = found
 
     def is_title(self, stretch: Stretch) -> bool:
         """Whether marked words are written like a title: every longer word has a capital."""
         words = [t.text for t in self.tokens[stretch.first : stretch.last] if len(t.text) > 3]
-        last = self.tokens[self._last_word(stretch)].folded
+        last = self.tokens[self.last_word(stretch)].folded
         return bool(words) and last not in _FINAL and all(w[0].isupper() for w in words)
-
-    def _is_whole(self, stretch: Stretch) -> bool:
-        """Whether a stretch is a sentence or more, not words inside another sentence."""
-        opening = stretch.first - 1
-        sentence = self.sentences[self.language.sentence_at(opening)]
-        return sentence.first == opening or stretch.last - stretch.first >= 12
 
 
 def _holds(outer: Quotation, cue: Cue) -> bool:

@@ -12,6 +12,8 @@ from newsan.analyzers.quotes.predicates import Predicates, Sense, takes
 _ADVERBIALS = 4
 # Marked words that belong to a predicate begin within so many tokens of it.
 _MARKS_REACH = 20
+# What precedes a reported clause has at most so many words.
+_FRONTED = 20
 _CLAUSES = frozenset(["that", "clause", "question", "quote"])
 
 
@@ -147,11 +149,11 @@ class CueFinder:
     def _is_past(self, group: VerbGroup, complement: Complement, floor: int) -> bool:
         """Whether a word tagged as a bare participle is the past tense of its clause."""
         before = group.first - 1
-        if before < floor or not complement.kind:
+        if before < floor:
             return False
-        if complement.kind in _CLAUSES:
+        if complement.kind in _CLAUSES or self.grammar.tags[before] in ("NNP", "PRP"):
             return True
-        return self.grammar.tags[before] in (",", "NNP", "PRP", "-RRB-")
+        return bool(complement.kind) and self.grammar.tags[before] in (",", "-RRB-")
 
     def _has_words(self, index: int, words: tuple[str, ...], limit: int) -> bool:
         tokens = self.grammar.tokens
@@ -286,7 +288,24 @@ class CueFinder:
             found = self._kind_at(after, limit, senses)
             if found is not None and found.kind in ("quote", "that", "clause", "question"):
                 return Complement(found.kind, found.start, found.sense)
+        fronted = self._fronted(index, limit, senses)
+        if fronted is not None:
+            return fronted
         return self._with_marks(index, limit, senses) or Complement("", start, None)
+
+    def _fronted(self, index: int, limit: int, senses: Sequence[Sense]) -> Complement | None:
+        """A clause that something precedes: "said although it rained, the match would go on"."""
+        grammar = self.grammar
+        sense = takes(senses, "clause")
+        if sense is None or index >= limit or grammar.tags[index] != "IN":
+            return None
+        for comma in range(index + 1, min(limit - 2, index + _FRONTED)):
+            if self.inside[comma] or grammar.tags[comma] != ",":
+                continue
+            if self._is_clause(comma + 1, limit) or comma + 1 in self.opening:
+                return Complement("clause", index, sense)
+            return None
+        return None
 
     def _with_marks(self, index: int, limit: int, senses: Sequence[Sense]) -> Complement | None:
         """Words that hold marked ones, whatever their form: called the plan “a disaster”."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from newsan.analyzers.quotes.cues import Cue
 from newsan.analyzers.quotes.grammar import Grammar, Range
 
+# Tags of words that lead on to what follows: "and, according to X, …".
+_LEADING = frozenset(["CC", "IN", "WDT", "WP", "WRB"])
 _CLAUSES = frozenset(["that", "clause", "question", "quote"])
 
 
@@ -113,6 +115,8 @@ class Extent:
             return self._around_phrase(cue, begin, end)
         if cue.complement.kind not in ("", "noun phrase") or cue.form != "finite":
             return []
+        if begin - 1 == cue.floor and grammar.tokens[cue.floor].folded in grammar.words.as_said:
+            return self._after_as(cue, begin, end)
         if begin <= cue.floor or grammar.tags[begin - 1] != ",":
             return []
         if not any(c in sense.content for sense in cue.senses for c in ("clause", "that")):
@@ -120,13 +124,15 @@ class Extent:
         if not self._is_over(end, cue.limit):
             return []
         before = self._before(cue, begin - 1)
-        if before is None or not self._has_verb(before):
+        if before is None:
             return []
-        ranges = [before]
-        if end < cue.limit and grammar.tags[end] == ",":
-            after = Range(end + 1, self._trimmed(end + 1, cue.limit))
-            if after.last - after.first > 1:
-                ranges.append(after)
+        after = Range(end, end)
+        if end + 1 < cue.limit and grammar.tags[end] == ",":
+            after = Range(end + 1, self.end(cue, end + 1))
+        ranges = [before] if self._has_verb(before) else []
+        if after.last - after.first > 1 and (ranges or self._has_verb(after)):
+            subject = not ranges and grammar.is_finite(after.first)
+            ranges = [before, after] if subject else [*ranges, after]
         return ranges
 
     def _is_over(self, index: int, limit: int) -> bool:
@@ -143,15 +149,33 @@ class Extent:
         return any(self.grammar.is_finite(i) for i in range(phrase.first, phrase.last))
 
     def _around_phrase(self, cue: Cue, begin: int, end: int) -> list[Range]:
-        tokens, limit = self.grammar.tokens, cue.limit
+        """What "according to X" reports: the clause after it when the sentence begins with it,
+        or when what stands before only leads on; else the clause before it."""
+        grammar, limit = self.grammar, cue.limit
         close = end
-        while close < limit and tokens[close].folded != "," and not self.inside[close]:
+        while close < limit and grammar.tags[close] != "," and not self.inside[close]:
             close += 1
-        after = Range(close + 1, self._trimmed(close + 1, limit))
-        if begin - cue.floor <= 1:
+        after = Range(close + 1, self.end(cue, close + 1) if close + 1 < limit else limit)
+        leads = (
+            begin - 1 > cue.floor
+            and grammar.tags[begin - 1] == ","
+            and (grammar.tags[begin - 2] in _LEADING)
+        )
+        if begin - cue.floor <= 1 or leads or grammar.is_that(begin - 1):
             return [after] if after.first < after.last else []
         before = self._before(cue, begin)
         return [before] if before is not None else []
+
+    def _after_as(self, cue: Cue, begin: int, end: int) -> list[Range]:
+        """What "as X said" at the start of a sentence reports."""
+        grammar = self.grammar
+        for index in range(end, min(cue.limit, end + 25)):
+            if grammar.tags[index] == ",":
+                after = Range(index + 1, self.end(cue, index + 1))
+                return [after] if after.last - after.first > 2 else []
+            if grammar.is_verb(index):
+                break
+        return []
 
     def _before(self, cue: Cue, end: int) -> Range | None:
         first = cue.floor

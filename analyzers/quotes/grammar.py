@@ -24,7 +24,23 @@ _ADVERB = frozenset(["RB", "RBR", "RBS"])
 _VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ"])
 # What a modifier between commas begins with, and what an adverbial before the subject does.
 _MODIFYING = frozenset(
-    ["IN", "WP", "WDT", "WRB", "WP$", "VBG", "VBN", "TO", "CD", "DT", "NNP", "NN", "NNS", "CC", "JJ"]
+    [
+        "IN",
+        "WP",
+        "WDT",
+        "WRB",
+        "WP$",
+        "VBG",
+        "VBN",
+        "TO",
+        "CD",
+        "DT",
+        "NNP",
+        "NN",
+        "NNS",
+        "CC",
+        "JJ",
+    ]
 )
 # What no noun phrase ends with.
 _NEVER_LAST = frozenset(["IN", "TO", "CC", "MD", "DT", "VBD", "VBZ", "VBP", "RB", "WRB", ",", ":"])
@@ -62,6 +78,7 @@ class Words:
         self.link = rules.lexicon("quotes.phrase-link")
         self.complementizer = rules.lexicon("quotes.complementizer")
         self.time = rules.lexicon("quotes.time-word")
+        self.as_said = rules.lexicon("quotes.as-said")
         self.boundary = rules.lexicon("quotes.boundary")
 
 

@@ -93,7 +93,7 @@ class _Paragraph:
         self.doubles = any(tokens[i].text in self.double for i in range(first, last))
         self.stack: list[_Open] = []
         self.found: list[Stretch] = []
-        self.stray: int | None = None
+        self.strays: list[int] = []
 
     def read(self, singles_outside: bool) -> None:
         index = self.first
@@ -129,8 +129,17 @@ class _Paragraph:
             self.stack.append(_Open(index, single=False))
 
     def _stray_close(self, index: int) -> None:
-        if self.stray is None and not self.found:
-            self.stray = index
+        """A closing mark that nothing opened; after a comma it may have been meant to open."""
+        if self.strays and self._before(self.strays[-1]) in ",:":
+            self._add(self._stretch(self.strays.pop(), index))
+        else:
+            self.strays.append(index)
+
+    @property
+    def stray(self) -> int | None:
+        """The mark that closes what an earlier paragraph opened."""
+        early = self.strays and (not self.found or self.strays[0] < self.found[0].first)
+        return self.strays[0] if early else None
 
     def _add(self, stretch: Stretch) -> None:
         if stretch.first < stretch.last:
