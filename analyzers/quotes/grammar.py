@@ -325,3 +325,10 @@ class Grammar:
         """Whether a subject and a finite verb follow in tokens index … limit−1."""
         limit = min(limit, index + _REACH)
         return any(self.tags[i] in _FINITE for i in range(index + 1, limit))
+
+    def has_words(self, index: int, words: tuple[str, ...], limit: int) -> bool:
+        """Whether these words stand from a token on."""
+        tokens = self.tokens
+        return index + len(words) <= limit and all(
+            tokens[index + i].folded == word for i, word in enumerate(words)
+        )
