@@ -36,7 +36,7 @@ class Grouper:
         titled = [(name, self._gender_before(name, language)) for name in personal]
         persons, left = self._persons.group(titled, document)
         others = [name for name in names if name.type != PERSON]
-        groups = persons + self._things.group(_in_order([*others, *left]), document)
+        groups = persons + self._things.group(_in_order([*others, *left]), language)
         return sorted(groups, key=lambda group: group.members[0].start)
 
     def _gender_before(self, name: Name, language: Language) -> str | None:

@@ -37,6 +37,7 @@ class EntitiesAnalyzer:
         self._grouper = Grouper(rules, self._first_names, self._person_names)
         self._resolver = PronounResolver(rules)
         self._seats = Seats(rules)
+        self._countries = rules.lexicon("entities.country").entries
         self._demonyms = rules.lexicon("entities.demonym").entries
 
     def analyze(self, article: Article) -> Mapping[str, Sequence[Finding]]:
@@ -94,6 +95,8 @@ class EntitiesAnalyzer:
             found = list(roles.of(group))
             for role in found:
                 taken.update(role.tokens)
+                if role.employer and self._is_mistaken(role.employer):
+                    role.employer.type = "ORG"
                 held.setdefault(role.noun, []).append((group, role.finding))
                 key = (role.finding.role.lower(), role.finding.of)
                 if key not in known and not role.is_kin:
@@ -101,6 +104,11 @@ class EntitiesAnalyzer:
                     group.roles.append(role.finding)
             group.gender = group.gender or self._gender(group, found)
         return held, taken
+
+    def _is_mistaken(self, employer: Group) -> bool:
+        """Whether somebody's employer was taken for a person or a place without need."""
+        known = employer.name.lower() in self._countries or employer.country
+        return employer.type in ("PERSON", "GPE", "LOC") and not known
 
     def _gender(self, group: Group, roles: Sequence[Held]) -> str | None:
         """The gender of a person: by a title, or else the first name, or else another role."""

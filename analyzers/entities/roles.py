@@ -34,13 +34,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role as the analyzer reads it on: the finding, its noun in lower case, its phrase, and
-    whether it stands right before the name."""
+    """A role as the analyzer reads it on: the finding, its noun in lower case, its phrase,
+    whether it stands right before the name, and the employer after "at"."""
 
     finding: Role
     noun: str
     phrase: Phrase
     is_title: bool
+    employer: Group | None = None
 
     @property
     def gender(self) -> str | None:
@@ -77,6 +78,7 @@ class Roles:
         self._prepositions = set(rules.setting("people.role-prepositions"))
         self._copulas = set(rules.setting("people.copulas"))
         self._relatives = set(rules.setting("people.relatives"))
+        self._employers = set(rules.setting("people.employers"))
         self._negations = set(rules.setting("people.negations"))
         self._document, self._tokens = document, language.tokens
         self._language, self._tags = language, language.tags
@@ -87,7 +89,8 @@ class Roles:
         for member in group.names():
             for phrase in self._phrases(member):
                 noun = self._text(phrase.head, phrase.noun_end).lower()
-                yield Held(self._role(phrase), noun, phrase, phrase.last == member.first)
+                is_title = phrase.last == member.first
+                yield Held(self._role(phrase), noun, phrase, is_title, self._employer(phrase))
 
     def noun_at(self, first: int) -> tuple[int, Mapping[str, Any]] | None:
         """Where a role noun that begins at a token ends, and its attributes; the longest."""
@@ -256,6 +259,12 @@ class Roles:
             of=self._organization(phrase),
             rule=RULE,
         )
+
+    def _employer(self, phrase: Phrase) -> Group | None:
+        if phrase.inside is None or self._tokens[phrase.noun_end].folded not in self._employers:
+            return None
+        found = self.mentions.at.get(phrase.inside)
+        return found[1] if found else None
 
     def _is_compound(self, position: int) -> bool:
         """Whether a hyphen follows a name: "Washington-based"."""

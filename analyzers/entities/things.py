@@ -16,6 +16,7 @@ from newsan.analyzers.document import Document
 from newsan.analyzers.entities.first_names import bare
 from newsan.analyzers.entities.groups import Group, Member
 from newsan.analyzers.entities.recognize import Name
+from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
 
 PLACES = frozenset({"GPE", "LOC"})
@@ -33,6 +34,7 @@ class _Form:
     text: str
     words: tuple[str, ...]
     names: list[Name] = field(default_factory=list)
+    is_located: bool = False  # somewhere it is a place: "in Salem", or a dateline
 
     @property
     def key(self) -> str:
@@ -41,10 +43,16 @@ class _Form:
 
 @dataclass(slots=True)
 class _Thing:
-    """A thing as far as known; `canonical` is the name that the rules give it."""
+    """A thing as far as known: the forms of its name, each with its link, and the shorter ones
+    that joined it; `canonical` is the name that the rules give it."""
 
-    forms: list[tuple[_Form, str]]
+    own: list[tuple[_Form, str]] = field(default_factory=list)
+    joined: list[tuple[_Form, str]] = field(default_factory=list)
     canonical: str = ""
+
+    @property
+    def forms(self) -> list[tuple[_Form, str]]:
+        return self.own + self.joined
 
     @property
     def is_place(self) -> bool:
@@ -60,8 +68,11 @@ class ThingGrouper:
 
     def __init__(self, rules: RuleSet) -> None:
         self._small = set(rules.setting("people.small-words"))
-        self._designators = set(rules.lexicon("people.designator").entries)
+        self._legal_forms = set(rules.lexicon("people.legal-form").entries)
+        self._designators = self._legal_forms | set(rules.lexicon("people.designator").entries)
         self._heads = set(rules.lexicon("entities.head.organization").entries)
+        self._dateline = set(rules.setting("people.dateline"))
+        self._locatives = set(rules.setting("people.locatives"))
         self._polities = set(rules.lexicon("entities.head.polity").entries)
         self._spelling = {w: a["as"] for w, a in rules.lexicon("people.spelling").entries.items()}
         self._shorts = {
@@ -72,8 +83,9 @@ class ThingGrouper:
         modifiers = ("entities.country", "entities.country.acronym", "entities.demonym")
         self._modifiers = {bare(w) for id in modifiers for w in rules.lexicon(id).entries}
 
-    def group(self, names: Iterable[Name], document: Document) -> list[Group]:
+    def group(self, names: Sequence[Name], language: Language) -> list[Group]:
         """The things that the names, in order, stand for."""
+        document = language.document
         forms: dict[str, _Form] = {}
         for name in names:
             shadow = document.shadow[name.start : name.end]
@@ -84,8 +96,18 @@ class ThingGrouper:
                 shown = document.text[name.start + start : name.start + len(text)]
                 form = forms[text] = _Form(shown, words)
             form.names.append(name)
+            form.is_located |= self._is_located(name, language)
         things = self._things(list(forms.values()), document)
         return [_group(thing) for thing in things]
+
+    def _is_located(self, name: Name, language: Language) -> bool:
+        """Whether a name stands as a place does: after "in", or as the dateline of a paragraph."""
+        tokens, first, last = language.tokens, name.first, name.last
+        if first and tokens[first - 1].folded in self._locatives:
+            return True
+        paragraph = language.sentences[language.sentence_at(first)].paragraph
+        opens = name.start == language.paragraphs[paragraph].start
+        return opens and last < len(tokens) and tokens[last].folded in self._dateline
 
     def canonical(self, text: str) -> str:
         """The name that the rules give a thing of this name; "" when they say nothing."""
@@ -104,8 +126,8 @@ class ThingGrouper:
             canonical = self.canonical(form.text)
             key = " ".join(self._words(canonical)[1]) if canonical else form.key
             link = f"alias: {form.text} = {canonical}" if key != form.key else "same string"
-            thing = things.setdefault(key, _Thing([]))
-            thing.forms.append((form, link))
+            thing = things.setdefault(key, _Thing())
+            thing.own.append((form, link))
             thing.canonical = thing.canonical or canonical
         self._join_defined(things, forms, document)
         self._shorten(things)
@@ -141,12 +163,25 @@ class ThingGrouper:
                 longer.setdefault(key, {})[bare(self._shorts[key])] = (
                     f"short for {self._shorts[key]}"
                 )
-        for short in sorted(longer, key=len):
+        for short in sorted(longer, key=len, reverse=True):
             full = {key: why for key, why in longer[short].items() if key in things}
             if short in things and len(full) == 1:
                 ((key, reason),) = full.items()
                 if key != short and things[short].is_place <= things[key].is_place:
                     _merge(things, key, short, reason)
+        self._join_companies(things)
+
+    def _join_companies(self, things: dict[str, _Thing]) -> None:
+        """Join the first word of a company's name with it: only where the full name has a legal
+        form, no other name begins so, and the word is nowhere a place."""
+        first = Counter(key.split(" ", 1)[0] for key in things if " " in key)
+        for key, thing in list(things.items()):
+            short = key.split(" ", 1)[0]
+            if short == key or short not in things or first[short] > 1:
+                continue
+            has_form = any(not self._legal_forms.isdisjoint(form.words) for form, _ in thing.own)
+            if has_form and not any(form.is_located for form, _ in things[short].forms):
+                _merge(things, key, short, "first word of the company's name")
 
     def _shorter(self, form: _Form) -> list[tuple[str, str]]:
         """What a name may be called for short, each with the reason."""
@@ -216,7 +251,7 @@ def abbreviates(short: str, full: str) -> bool:
 def _merge(things: dict[str, _Thing], key: str, other: str, reason: str) -> None:
     """Put the forms of one thing with another's; both keep their places in the article."""
     gone = things.pop(other)
-    things[key].forms += [(form, reason) for form, _ in gone.forms]
+    things[key].joined += [(form, reason) for form, _ in gone.forms]
     things[key].canonical = things[key].canonical or gone.canonical
 
 
@@ -239,7 +274,7 @@ def _group(thing: _Thing) -> Group:
         ((name, link) for form, link in thing.forms for name in form.names),
         key=lambda item: item[0].start,
     )
-    types = Counter(name.type for name, _ in uses)
+    types = Counter(name.type for form, _ in thing.own for name in form.names)
     members = [Member.of(name, link) for name, link in uses]
     members[0].link = ""
     subtype = next((name.subtype for name, _ in uses if name.subtype), None)
