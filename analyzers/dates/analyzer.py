@@ -74,13 +74,14 @@ class DatesAnalyzer:
         found: list[TimeExpression] = []
         for place in placed:
             current[0] = place.sentence
+            timeline.sentence = place.number
             meaning = resolver.resolve(place.expression)
             if meaning is None:
                 continue
             finding = _finding(article.document.text, tokens, place.expression, meaning, len(found))
             found.append(finding)
             if meaning.moment is not None:
-                aside = _is_aside(tokens, place)
+                aside = meaning.compared or _is_aside(tokens, place)
                 timeline.note(Mention(meaning.moment, finding.id, place.number, aside))
         return found
 
@@ -127,12 +128,9 @@ _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 
 
 def _is_aside(tokens: Sequence[Token], place: Placed) -> bool:
-    """Whether an expression stands in brackets, or only compares ("the year-ago quarter")."""
+    """Whether an expression stands in brackets, or counts from the publication date."""
     expression = place.expression
-    means, shift = expression.features.get("means"), expression.features.get("shift")
-    if means == "period" and shift:
-        return True
-    if means == "moved" and expression.features.get("from") != "mention":
+    if expression.features.get("means") == "moved" and expression.features.get("from") != "mention":
         return True
     depth = 0
     for index in range(place.sentence.first, expression.first):

@@ -50,7 +50,7 @@ class Figures:
             elif (match := _GLUED.fullmatch(word)) and match[2] in self._units:
                 yield Numeral(index, index + 1, "GLUED", None)
             elif _CLOCK.fullmatch(word):
-                yield Numeral(index, index + 1, "CLOCK", None)
+                yield Numeral(index, index + 1, "CLOCK" if ":" in word else "DOTTED", None)
             elif numeric_date(word) is not None:
                 yield Numeral(index, index + 1, "FIGURES", None)
 

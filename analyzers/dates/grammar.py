@@ -21,7 +21,7 @@ from newsan.rules import Match, Pattern, PatternMatcher, RuleSet
 EXPRESSION_TYPES = frozenset({"DATE", "TIME", "DURATION", "SET", "UNIT"})
 _OVER_EXPRESSIONS = re.compile(rf"[@=](?:{'|'.join(sorted(EXPRESSION_TYPES))}|LENGTH)\b")
 # A number of these kinds is worth looking at by itself; the others only beside a word of time.
-_STRONG = frozenset({"YEAR", "CLOCK", "FIGURES", "DECADE", "SHORT", "GLUED"})
+_STRONG = frozenset({"YEAR", "CLOCK", "FIGURES", "DECADE", "SHORT", "GLUED", "DOTTED"})
 _WORD = re.compile(r"[^\W\d_][\w.]*|\w+")
 _ROUNDS = 3
 _Values = dict[tuple[int, int], dict[str, float | None]]
@@ -211,7 +211,7 @@ def _values(numerals: Iterable[Numeral]) -> _Values:
     """The values of the numbers at each span, by the kind they are read as."""
     values: _Values = {}
     for numeral in numerals:
-        if numeral.kind not in ("CLOCK", "FIGURES", "GLUED"):  # these are read from their text
+        if numeral.kind not in ("CLOCK", "DOTTED", "FIGURES", "GLUED"):  # these are read from their text
             values.setdefault((numeral.first, numeral.last), {})[numeral.kind] = numeral.value
     return values
 

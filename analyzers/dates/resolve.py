@@ -12,7 +12,7 @@ from newsan.analyzers.dates.clock import Clock, read_clock
 from newsan.analyzers.dates.grammar import Expression
 from newsan.analyzers.dates.lengths import GRAIN
 from newsan.analyzers.dates.moment import Moment, from_date
-from newsan.analyzers.dates.timeline import NONE, Choice, Cues, Timeline
+from newsan.analyzers.dates.timeline import NONE, PUBLISHED, Choice, Cues, Timeline
 
 _UNKNOWN = "XX"
 
@@ -29,6 +29,7 @@ class Meaning:
     quant: str | None = None
     freq: str | None = None
     zone: Clock | None = None
+    compared: bool = False
     alternatives: tuple[str, ...] = ()
     note: str | None = None
 
@@ -214,11 +215,15 @@ class Resolver:
         known = self.timeline.last("quarter")
         shift = int(features.get("shift", 0))
         published = self.timeline.published
-        if known is not None:
+        if "latest" in features and published is not None:
+            over = known is not None and known.moment.first() <= published.first()
+            base = known.moment if over and known else published.at("quarter").shifted("quarter", -1)
+            anchor = known.id if over and known else PUBLISHED
+        elif known is not None:
             base, anchor = known.moment, known.id
         elif published is not None:
             unit = "year" if features.get("unit") == "Y" else "quarter"
-            base, anchor = published.at(unit), "published"
+            base, anchor = published.at(unit), PUBLISHED
         else:
             return _of(expression, _unknown("quarter"))
         if features.get("quarter") is not None:
@@ -226,7 +231,8 @@ class Resolver:
         if features.get("year") is not None:
             base = replace(base, year=int(features["year"]))
         unit = GRAIN[str(features.get("unit", "Y"))]
-        return _of(expression, base.shifted(unit, shift), anchor)
+        compared = bool(shift) or features.get("year") is not None
+        return replace(_of(expression, base.shifted(unit, shift), anchor), compared=compared)
 
     def _moved(self, expression: Expression) -> Meaning | None:
         features = expression.features
@@ -248,7 +254,8 @@ class Resolver:
             return Meaning("DATE", _unknown(GRAIN.get(unit, "day")).value, mod=mod)
         quarter = self._quarter_before(number, unit, expression)
         if quarter is not None:
-            return replace(_of(expression, quarter[0].shifted("year", shift), quarter[1]), mod=mod)
+            compared = _of(expression, quarter[0].shifted("year", shift), quarter[1])
+            return replace(compared, mod=mod, compared=True)
         moment = self._counted(anchor[0], number * shift, unit)
         return None if moment is None else replace(_of(expression, moment, anchor[1]), mod=mod)
 
@@ -369,6 +376,9 @@ class Resolver:
 
     def _day_of_time(self) -> tuple[Moment, str]:
         """The day that a time without one lies on: the last one spoken of, or publication."""
+        near = self.timeline.near_day()
+        if near is not None:
+            return near.moment.at("day"), near.id
         anchor = self.timeline.anchor(self.timeline.narrative, "day")
         if anchor is None or not anchor[0].dated or anchor[0].grain not in ("day", "time"):
             return Moment("day"), NONE

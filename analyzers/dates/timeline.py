@@ -49,6 +49,7 @@ class Timeline:
     narrative: bool
     weights: Mapping[str, float]
     mentions: list[Mention] = field(default_factory=list)
+    sentence: int = 0
 
     def note(self, mention: Mention) -> None:
         """Remember a date that was spoken of."""
@@ -59,6 +60,15 @@ class Timeline:
         """The last mention, of one of these grains when any are given; asides don't count."""
         for mention in reversed(self.mentions):
             if not mention.aside and (not grains or mention.moment.grain in grains):
+                return mention
+        return None
+
+    def near_day(self) -> Mention | None:
+        """The last day spoken of in this sentence or the one before."""
+        for mention in reversed(self.mentions):
+            if mention.sentence < self.sentence - 1:
+                return None
+            if mention.moment.grain in ("day", "time") and mention.moment.dated:
                 return mention
         return None
 
