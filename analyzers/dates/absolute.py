@@ -43,6 +43,8 @@ def _year(features: Mapping[str, Any], published: int | None, ahead: int) -> int
         return full_year(two, published, ahead)
     if year is None:
         return None
+    if features.get("month-2", 12) < features.get("month", 0):  # December and January 1915
+        return int(year) - 1
     return -int(year) if features.get("era") == -1 else int(year)
 
 

@@ -127,7 +127,7 @@ class Resolver:
         shift = int(features.get("shift", 0))
         if grain == "weekend" and "shift" not in features:
             return self._weekend(expression)
-        anchor = self.timeline.anchor(features.get("from") == "mention", grain)
+        anchor = self.timeline.anchor(features.get("from"), grain)
         if anchor is None or (anchor[0].year is None):
             return _of(expression, _with_time(_unknown(grain), features))
         moment = self._shifted(anchor[0].at(grain), grain, shift)
@@ -144,7 +144,7 @@ class Resolver:
     def _weekday(self, expression: Expression) -> Meaning | None:
         features = expression.features
         weekday = int(features["weekday"])
-        anchor = self.timeline.anchor(features.get("from") == "mention", "day")
+        anchor = self.timeline.anchor(features.get("from"), "day")
         if anchor is None or not anchor[0].dated:
             open_day = Moment("day", weekday=weekday)
             return _of(expression, _with_time(open_day, features))
@@ -154,7 +154,7 @@ class Resolver:
         if "shift" in features:
             shift = int(features["shift"])
             same = day if gap == 0 else None
-            if features.get("from") == "mention":
+            if anchor[1] != PUBLISHED:
                 moment = {1: ahead if gap else day.shifted("day", 7), -1: behind}.get(shift, ahead)
             else:
                 moment = {1: day.shifted("day", gap or 7), -1: behind}.get(shift, same or ahead)
@@ -171,7 +171,7 @@ class Resolver:
         return None if choice is None else _chosen(expression, choice)
 
     def _weekend(self, expression: Expression) -> Meaning | None:
-        anchor = self.timeline.anchor(False, "weekend")
+        anchor = self.timeline.anchor(None, "weekend")
         if anchor is None or not anchor[0].dated:
             return _of(expression, Moment("weekend"))
         this = anchor[0].at("weekend")
@@ -186,7 +186,7 @@ class Resolver:
         features = expression.features
         if features.get("year") is not None:
             return self._calendar(expression)
-        anchor = self.timeline.anchor(features.get("from") == "mention", "month")
+        anchor = self.timeline.anchor(features.get("from"), "month")
         if anchor is None or anchor[0].year is None:
             return _of(expression, absolute.open_year(features))
         base, shift, year = anchor[0], int(features["shift"]), anchor[0].year
@@ -245,8 +245,7 @@ class Resolver:
                 return inner
             anchor: tuple[Moment, str] | None = (inner.moment, inner.anchor)
         else:
-            from_mention = features.get("from") == "mention"
-            anchor = self.timeline.anchor(from_mention, GRAIN.get(unit, "day"))
+            anchor = self.timeline.anchor(features.get("from", PUBLISHED), GRAIN.get(unit, "day"))
         if number is None:
             value = "PAST_REF" if shift < 0 else "FUTURE_REF"
             return Meaning("DATE", value, mod=mod)
@@ -379,7 +378,7 @@ class Resolver:
         near = self.timeline.near_day()
         if near is not None:
             return near.moment.at("day"), near.id
-        anchor = self.timeline.anchor(self.timeline.narrative, "day")
+        anchor = self.timeline.anchor(None, "day")
         if anchor is None or not anchor[0].dated or anchor[0].grain not in ("day", "time"):
             return Moment("day"), NONE
         return anchor[0].at("day"), anchor[1]

@@ -80,9 +80,10 @@ class Timeline:
                 return mention
         return self.last()
 
-    def anchor(self, from_mention: bool, grain: str) -> tuple[Moment, str] | None:
-        """What a relative date counts from."""
-        if from_mention:
+    def anchor(self, source: str | None, grain: str) -> tuple[Moment, str] | None:
+        """What a relative date counts from: `source` is "mention", "published" or None, which
+        means what was last spoken of in a narrative and the publication date in news."""
+        if source == "mention" or (source is None and self.narrative):
             mention = self.last_as_fine_as(grain)
             if mention is not None:
                 return mention.moment, mention.id
@@ -95,7 +96,8 @@ class Timeline:
         anchor. `build` makes the date of a year, or raises `ValueError` when there is none."""
         last = self.last()
         years: dict[int, str] = {}
-        if self.published is not None and self.published.year is not None:
+        told = self.narrative and last is not None
+        if self.published is not None and self.published.year is not None and not told:
             years |= dict.fromkeys(
                 range(self.published.year - 1, self.published.year + 2), PUBLISHED
             )
