@@ -63,6 +63,15 @@ class Timeline:
                 return mention
         return None
 
+    def strays(self, moment: Moment) -> bool:
+        """Whether a bare year leaps so far in a narrative that the story won't go on there."""
+        last = self.last()
+        if not self.narrative or last is None or moment.grain != "year":
+            return False
+        if moment.year is None or last.moment.year is None:
+            return False
+        return not -self.weights["leap-back"] <= moment.year - last.moment.year <= self.weights["leap"]
+
     def near_day(self) -> Mention | None:
         """The last day spoken of in this sentence or the one before."""
         for mention in reversed(self.mentions):
@@ -136,10 +145,22 @@ class Timeline:
             score += weights["weekday"]
         if last is not None and last.moment.year is not None and moment.year is not None:
             if self.narrative:
-                score += self._narrative(moment, last.moment)
+                score += self._narrative(moment, self._cursor(last))
             elif moment.year == last.moment.year:
                 score += weights["mention"]
         return score
+
+    def _cursor(self, last: Mention) -> Moment:
+        """How far the story has come: the last mention, or, when that is a whole year, the last
+        month or day of it that was spoken of."""
+        for mention in reversed(self.mentions):
+            if mention.aside:
+                continue
+            if mention.moment.year != last.moment.year:
+                break
+            if rank(mention.moment.grain) >= rank("month"):
+                return mention.moment
+        return last.moment
 
     def _narrative(self, moment: Moment, last: Moment) -> float:
         """How well a date goes on from the last one: the same year, and forward in it."""
