@@ -51,6 +51,8 @@ class DatesAnalyzer:
         narrative = is_narrative(placed, year, self._narrative)
         if placed:
             article.diagnostics.append(_basis(when, narrative))
+        mode = "narrative" if narrative else "news"
+        placed = [p for p in placed if p.expression.features.get("only", mode) == mode]
         timeline = Timeline(when.moment if when else None, narrative, self._weights)
         order = article.options.date_order
         if order == "auto":

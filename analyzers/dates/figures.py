@@ -47,6 +47,8 @@ class Figures:
                 yield Numeral(index, index + 1, "DECADE", int(match[1].lstrip("'")))
             elif _SHORT_YEAR.fullmatch(word):
                 yield Numeral(index, index + 1, "SHORT", int(word[1:]))
+            elif index > first and tokens[index - 1].folded == ":":
+                continue
             elif (match := _GLUED.fullmatch(word)) and match[2] in self._units:
                 yield Numeral(index, index + 1, "GLUED", None)
             elif _CLOCK.fullmatch(word):

@@ -56,7 +56,8 @@ def amount(
     """How many of which unit; None is any number."""
     if match := _GLUED.fullmatch(str(features.get("glued", ""))):
         return float(match[1]), str(glued[match[2]]["unit"])
-    number = features.get("number", None if "vague" in features else 1)
+    vague = "vague" in features or "plural" in features
+    number = features.get("number", None if vague else 1)
     if number is not None:
         number = (float(number) + features.get("plus", 0)) * features.get("times", 1)
     return number, str(features["unit"])

@@ -83,7 +83,7 @@ class Resolver:
         try:
             if "figures" in features:
                 return self._figures(features)
-            moment = absolute.fixed(features, self._published_year(), self.short_ahead)
+            moment = absolute.fixed(features, self._near_year(), self.short_ahead)
             if moment is not None:
                 return _of(expression, moment)
             choice = self._year_of(expression)
@@ -94,7 +94,7 @@ class Resolver:
         return _chosen(expression, choice)
 
     def _figures(self, features: Mapping[str, Any]) -> Meaning | None:
-        year = self._published_year()
+        year = self._near_year()
         choice = absolute.in_figures(str(features["figures"]), self.order, year, self.short_ahead)
         if choice is None:
             return None
@@ -110,8 +110,10 @@ class Resolver:
             lambda year: absolute.in_year(features, year), self.cues(expression), weekday
         )
 
-    def _published_year(self) -> int | None:
-        return self.timeline.published.year if self.timeline.published else None
+    def _near_year(self) -> int | None:
+        """The year that a year in two figures lies near."""
+        anchor = self.timeline.anchor(None, "year")
+        return anchor[0].year if anchor else None
 
     # --- relative dates ---------------------------------------------------------------------------
 
@@ -125,6 +127,8 @@ class Resolver:
         if grain is None:
             return None
         shift = int(features.get("shift", 0))
+        if "generic" in features:
+            return _of(expression, _with_time(Moment("day"), features))
         if grain == "weekend" and "shift" not in features:
             return self._weekend(expression)
         anchor = self.timeline.anchor(features.get("from"), grain)
@@ -221,9 +225,11 @@ class Resolver:
             anchor = known.id if over and known else PUBLISHED
         elif known is not None:
             base, anchor = known.moment, known.id
-        elif published is not None:
+        elif published is not None and "loose" not in features:
             unit = "year" if features.get("unit") == "Y" else "quarter"
             base, anchor = published.at(unit), PUBLISHED
+        elif "loose" in features:
+            return None
         else:
             return _of(expression, _unknown("quarter"))
         if features.get("quarter") is not None:
@@ -246,6 +252,8 @@ class Resolver:
             anchor: tuple[Moment, str] | None = (inner.moment, inner.anchor)
         else:
             anchor = self.timeline.anchor(features.get("from", PUBLISHED), GRAIN.get(unit, "day"))
+        if number is None and shift > 0 and unit in ("D", "W", "M") and anchor is not None:
+            return _of(expression, Moment(GRAIN[unit], anchor[0].year), anchor[1])
         if number is None:
             value = "PAST_REF" if shift < 0 else "FUTURE_REF"
             return Meaning("DATE", value, mod=mod)
