@@ -12,7 +12,13 @@ from newsan.analyzers.dates.cues import CueReader
 from newsan.analyzers.dates.figures import numeric_date
 from newsan.analyzers.dates.grammar import Expression, Grammar
 from newsan.analyzers.dates.moment import Moment
-from newsan.analyzers.dates.published import Placed, Published, is_narrative, published
+from newsan.analyzers.dates.published import (
+    Placed,
+    Published,
+    is_message,
+    is_narrative,
+    published,
+)
 from newsan.analyzers.dates.ranges import linked
 from newsan.analyzers.dates.resolve import Meaning, Resolver
 from newsan.analyzers.dates.timeline import Mention, Timeline
@@ -41,18 +47,19 @@ class DatesAnalyzer:
     def analyze(self, article: Article) -> Mapping[str, Sequence[Finding]]:
         """The time expressions of an article, in order; a diagnostic says what they rest on."""
         language = article.language
+        message = is_message(language.tokens)
         placed = [
             Placed(expression, sentence, number)
             for number, sentence in enumerate(language.sentences)
-            for expression in self._grammar.expressions(language, sentence)
+            for expression in self._grammar.expressions(language, sentence, message=message)
         ]
         when = published(article.document, language.tokens, placed, self._dashes)
         year = when.moment.year if when else None
         narrative = is_narrative(placed, year, self._narrative)
         if placed:
             article.diagnostics.append(_basis(when, narrative))
-        mode = "narrative" if narrative else "news"
-        placed = [p for p in placed if p.expression.features.get("only", mode) == mode]
+        modes = {"narrative" if narrative else "news", "message" if message else "", None}
+        placed = [p for p in placed if p.expression.features.get("only") in modes]
         timeline = Timeline(when.moment if when else None, narrative, self._weights)
         order = article.options.date_order
         if order == "auto":

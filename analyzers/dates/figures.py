@@ -47,7 +47,7 @@ class Figures:
                 yield Numeral(index, index + 1, "DECADE", int(match[1].lstrip("'")))
             elif _SHORT_YEAR.fullmatch(word):
                 yield Numeral(index, index + 1, "SHORT", int(word[1:]))
-            elif index > first and tokens[index - 1].folded == ":":
+            elif index > first and tokens[index - 1].folded in (":", "."):
                 continue
             elif (match := _GLUED.fullmatch(word)) and match[2] in self._units:
                 yield Numeral(index, index + 1, "GLUED", None)

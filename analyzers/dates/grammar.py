@@ -73,13 +73,16 @@ class Grammar:
             name: rules.setting(f"dates.{name}") for name in ("bare-years", "years")
         }
 
-    def expressions(self, language: Language, sentence: Sentence) -> list[Expression]:
-        """The expressions of one sentence, in order, without overlaps."""
+    def expressions(
+        self, language: Language, sentence: Sentence, *, message: bool = False
+    ) -> list[Expression]:
+        """The expressions of one sentence, in order, without overlaps; in a `message`, a short
+        post, those of the patterns for messages too."""
         numerals = self._numbers(language, sentence)
         starts = self._starts(language, sentence, numerals)
         if not starts:
             return []
-        found = self._first_stage(language, sentence, numerals, starts)
+        found = self._first_stage(language, sentence, numerals, starts, message)
         for _ in range(_ROUNDS):
             wider = self._second_stage(language, sentence, numerals, found)
             if wider == found:
@@ -113,12 +116,14 @@ class Grammar:
         sentence: Sentence,
         numerals: Sequence[Numeral],
         starts: Sequence[int],
+        message: bool,
     ) -> list[Expression]:
         spans = _spans((n.first, n.last, n.kind) for n in numerals)
         values = _values(numerals)
         matches = self._words.finditer(language, sentence.first, sentence.last, spans, starts)
         candidates = [self._candidate(language, match, values, {}) for match in matches]
-        return [c.expression for c in _best(c for c in candidates if c is not None)]
+        allowed = (c for c in candidates if c is not None and (message or not _for_messages(c)))
+        return [candidate.expression for candidate in _best(allowed)]
 
     def _second_stage(
         self,
@@ -195,6 +200,10 @@ class Grammar:
             part = features.get("quarter", features.get("half"))
             return part is None or features["least"] <= part <= features["most"]
         return True
+
+
+def _for_messages(candidate: _Candidate) -> bool:
+    return candidate.expression.features.get("only") == "message"
 
 
 def _triggers(vocabulary: Iterable[str], weak: set[str]) -> frozenset[str]:
@@ -278,6 +287,8 @@ def _go_together(features: Mapping[str, Any]) -> bool:
         return _is_open(inner.features) and _is_year_like(outer.features)
     time, date = features.get("time"), features.get("date")
     if isinstance(time, Expression) and isinstance(date, Expression):
+        if date.type == "TIME" and date.features.get("means") != "deictic":
+            return False
         return _is_time_only(time.features) and not _is_clockless(date.features)
     if isinstance(date, Expression) and features.get("means") == "joined":
         return not _is_clockless(date.features)

@@ -26,8 +26,8 @@ GRAINS = (
 )
 _RANK = {grain: rank for rank, grain in enumerate(GRAINS)}
 _YEARS = {"millennium": 1000, "century": 100, "decade": 10, "year": 1}
-# First month and number of months of what divides a year (meteorological seasons of the north;
-# winter is that which ends in the year when it begins there, so its months are the first ones).
+# First month and number of months of what divides a year (meteorological seasons of the north; a
+# winter has the year that it ends in).
 _QUARTER = {n: (3 * n - 2, 3) for n in range(1, 5)}
 _HALF = {1: (1, 6), 2: (7, 6)}
 _SEASON = {"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)}
@@ -105,7 +105,7 @@ class Moment:
             return date(self.year, self.month or 1, self.day or 1)
         if self.grain in _YEARS:
             return date(max(1, self.year // _YEARS[self.grain] * _YEARS[self.grain]), 1, 1)
-        return date(self.year, self._months()[0], 1)
+        return date(self.year - (self.part == "WI" and self.year > 1), self._months()[0], 1)
 
     def last(self) -> date:
         """The last day. Raises as `first` does."""
@@ -177,7 +177,7 @@ def from_date(day: date, grain: str = "day", time: str | None = None) -> Moment:
         return Moment(grain, day.year, part=(day.month + 2) // 3)
     if grain == "season":
         part = SEASONS[(day.month // 3 - 1) % 4]
-        return Moment(grain, day.year - (day.month < 3), part=part)
+        return Moment(grain, day.year + (day.month == 12), part=part)
     if grain == "month":
         return Moment(grain, day.year, day.month)
     if grain in ("day", "time"):

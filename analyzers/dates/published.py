@@ -14,6 +14,8 @@ from newsan.analyzers.document import Document, Sentence, Token
 
 # How far down a date may stand that the article itself carries, in sentences.
 _TOP = 6
+_LONGEST_MESSAGE = 80
+_MARKS = ("#", "@", "http://", "https://", "www.")
 _ISO = len("2024-01-31")
 
 
@@ -76,6 +78,13 @@ def _stands_alone(placed: Placed) -> bool:
     length = placed.sentence.last - placed.sentence.first
     own = placed.expression.last - placed.expression.first
     return length - own <= 6
+
+
+def is_message(tokens: Sequence[Token]) -> bool:
+    """Whether a text is a short post: a few words with a hashtag, an @name or an address."""
+    if len(tokens) > _LONGEST_MESSAGE:
+        return False
+    return any(token.folded.startswith(_MARKS) for token in tokens)
 
 
 def is_narrative(

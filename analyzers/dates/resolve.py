@@ -127,6 +127,8 @@ class Resolver:
         if grain is None:
             return None
         shift = int(features.get("shift", 0))
+        if "ends" in features and grain == "day" and "part" not in features:
+            return None  # the last day of something is not the day before
         if "generic" in features:
             return _of(expression, _with_time(Moment("day"), features))
         if grain == "weekend" and "shift" not in features:
