@@ -30,11 +30,11 @@ class CueReader:
     def read(self, tokens: Sequence[Token], sentence: Sentence, expression: Expression) -> Cues:
         """What speaks for past and future around an expression of a sentence."""
         start = max(sentence.first, expression.first - self._before)
-        before = [tokens[i].folded for i in range(expression.first - 1, start - 1, -1)]
+        before = [_with_next(tokens, i) for i in range(expression.first - 1, start - 1, -1)]
         end = min(sentence.last, expression.last + self._after)
-        after = [tokens[i].folded for i in range(expression.last, end)]
+        after = [_with_next(tokens, i) for i in range(expression.last, end)]
         past, future = map(sum, zip(self._sums(before), self._sums(after), strict=True))
-        words = [word for word in before[:3] if word not in self._skip][:1]
+        words = [word for word, _ in before[:3] if word not in self._skip][:1]
         inside = [tokens[expression.first].folded]
         return Cues(
             past=min(past, 1.5),
@@ -43,19 +43,26 @@ class CueReader:
             before_future=sum(self._before_future.get(word, 0.0) for word in words + inside),
         )
 
-    def _sums(self, words: Iterable[str]) -> tuple[float, float]:
+    def _sums(self, words: Iterable[tuple[str, str]]) -> tuple[float, float]:
         past = future = 0.0
         factor = 1.0
-        for word in words:
+        for word, pair in words:
             if word in self._border:
                 factor *= self._beyond
                 continue
+            future += factor * self._future.get(pair, 0.0)
             future += factor * self._future.get(word, 0.0)
             if word in self._past:
                 past += factor * self._past[word]
             elif len(word) > 4 and word.endswith(self._suffixes):
                 past += 0.0 if word in self._future else factor * self._suffix_weight
         return past, future
+
+
+def _with_next(tokens: Sequence[Token], index: int) -> tuple[str, str]:
+    """A word, and the pair that it makes with the one behind it ("is to")."""
+    word = tokens[index].folded
+    return word, f"{word} {tokens[index + 1].folded}" if index + 1 < len(tokens) else word
 
 
 def _weights(rules: RuleSet, lexicon: str) -> dict[str, float]:

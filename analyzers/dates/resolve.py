@@ -222,7 +222,7 @@ class Resolver:
         shift = int(features.get("shift", 0))
         published = self.timeline.published
         if "latest" in features and published is not None:
-            over = known is not None and known.moment.first() <= published.first()
+            over = known is not None and known.moment.last() < published.first()
             base = known.moment if over and known else published.at("quarter").shifted("quarter", -1)
             anchor = known.id if over and known else PUBLISHED
         elif known is not None:
@@ -275,6 +275,8 @@ class Resolver:
         if unit != "Y" or number != 1 or "date" in expression.features:
             return None
         last = self.timeline.last("quarter")
+        if self.timeline.longer_period:
+            return None
         return (last.moment, last.id) if last is not None else None
 
     def _length(self, features: Mapping[str, Any]) -> tuple[float | None, str, str | None]:
@@ -307,6 +309,9 @@ class Resolver:
     # --- lengths, sets, references ----------------------------------------------------------------
 
     def _count(self, expression: Expression) -> Meaning | None:
+        number, unit = lengths.amount(expression.features, self.glued)
+        if unit == "M" and number is not None and number in (6, 9, 12):
+            self.timeline.longer_period = True
         return Meaning("DURATION", lengths.duration(expression.features, self.glued))
 
     def _recurring(self, expression: Expression) -> Meaning | None:

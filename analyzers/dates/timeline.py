@@ -50,11 +50,16 @@ class Timeline:
     weights: Mapping[str, float]
     mentions: list[Mention] = field(default_factory=list)
     sentence: int = 0
+    #: Whether half a year or more was spoken of since the last quarter: then a year ago is no
+    #: quarter any more.
+    longer_period: bool = False
 
     def note(self, mention: Mention) -> None:
         """Remember a date that was spoken of."""
         if mention.moment.year is not None:
             self.mentions.append(mention)
+        if mention.moment.grain == "quarter":
+            self.longer_period = False
 
     def last(self, *grains: str) -> Mention | None:
         """The last mention, of one of these grains when any are given; asides don't count."""
