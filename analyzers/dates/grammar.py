@@ -293,6 +293,8 @@ def _go_together(features: Mapping[str, Any]) -> bool:
     if isinstance(date, Expression) and features.get("means") == "joined":
         return not _is_clockless(date.features)
     if isinstance(date, Expression) and features.get("means") == "modified":
+        if features.get("mod") == "APPROX" and "weekday" in date.features:
+            return False
         return date.features.get("means") != "reference" and "mod" not in date.features
     return True
 

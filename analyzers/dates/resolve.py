@@ -11,7 +11,7 @@ from newsan.analyzers.dates.absolute import Impossible
 from newsan.analyzers.dates.clock import Clock, read_clock
 from newsan.analyzers.dates.grammar import Expression
 from newsan.analyzers.dates.lengths import GRAIN
-from newsan.analyzers.dates.moment import Moment, from_date
+from newsan.analyzers.dates.moment import Moment, from_date, rank
 from newsan.analyzers.dates.timeline import NONE, PUBLISHED, Choice, Cues, Timeline
 
 _UNKNOWN = "XX"
@@ -136,6 +136,9 @@ class Resolver:
         anchor = self.timeline.anchor(features.get("from"), grain)
         if anchor is None or (anchor[0].year is None):
             return _of(expression, _with_time(_unknown(grain), features))
+        if grain == "day" and rank(anchor[0].grain) < rank("week"):
+            open_day = Moment("day", anchor[0].year, anchor[0].month)
+            return _of(expression, _with_time(open_day, features), anchor[1])
         moment = self._shifted(anchor[0].at(grain), grain, shift)
         if moment is None:
             return None

@@ -99,7 +99,7 @@ class Timeline:
         means what was last spoken of in a narrative and the publication date in news."""
         if source == "mention" or (source is None and self.narrative):
             mention = self.last_as_fine_as(grain)
-            if mention is not None:
+            if mention is not None and (self.narrative or rank(mention.moment.grain) >= rank(grain)):
                 return mention.moment, mention.id
         return (self.published, PUBLISHED) if self.published is not None else None
 
