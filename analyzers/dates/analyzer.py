@@ -90,7 +90,9 @@ class DatesAnalyzer:
             finding = _finding(article.document.text, tokens, place.expression, meaning, len(found))
             found.append(finding)
             if meaning.moment is not None:
-                aside = meaning.compared or _is_aside(tokens, place) or timeline.strays(meaning.moment)
+                aside = (
+                    meaning.compared or _is_aside(tokens, place) or timeline.strays(meaning.moment)
+                )
                 timeline.note(Mention(meaning.moment, finding.id, place.number, aside))
         return found
 
@@ -140,7 +142,9 @@ def _is_aside(tokens: Sequence[Token], place: Placed) -> bool:
     """Whether an expression stands in brackets, or counts from the publication date."""
     expression = place.expression
     features = expression.features
-    if features.get("means") == "moved" and (features.get("from") != "mention" or features["shift"] < 0):
+    if features.get("means") == "moved" and (
+        features.get("from") != "mention" or features["shift"] < 0
+    ):
         return True
     if features.get("means") == "calendar" and "season" in features and "year" not in features:
         return True

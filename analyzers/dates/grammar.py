@@ -192,6 +192,9 @@ class Grammar:
         features = expression.features
         if over:
             return any(True for _ in expression.inner()) and _go_together(features)
+        number = features.get("number")
+        if features.get("means") == "count" and number is not None and 1800 <= number <= 2100:
+            return bool(features.get("plural"))  # 2018 day five
         year = features.get("year")
         limits = self._ranges.get(str(features.get("years", "")))
         if limits and year is not None and not limits[0] <= year <= limits[1]:
@@ -220,7 +223,12 @@ def _values(numerals: Iterable[Numeral]) -> _Values:
     """The values of the numbers at each span, by the kind they are read as."""
     values: _Values = {}
     for numeral in numerals:
-        if numeral.kind not in ("CLOCK", "DOTTED", "FIGURES", "GLUED"):  # these are read from their text
+        if numeral.kind not in (
+            "CLOCK",
+            "DOTTED",
+            "FIGURES",
+            "GLUED",
+        ):  # these are read from their text
             values.setdefault((numeral.first, numeral.last), {})[numeral.kind] = numeral.value
     return values
 

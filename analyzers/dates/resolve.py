@@ -226,7 +226,9 @@ class Resolver:
         published = self.timeline.published
         if "latest" in features and published is not None:
             over = known is not None and known.moment.last() < published.first()
-            base = known.moment if over and known else published.at("quarter").shifted("quarter", -1)
+            base = (
+                known.moment if over and known else published.at("quarter").shifted("quarter", -1)
+            )
             anchor = known.id if over and known else PUBLISHED
         elif known is not None:
             base, anchor = known.moment, known.id

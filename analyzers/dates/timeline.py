@@ -75,7 +75,9 @@ class Timeline:
             return False
         if moment.year is None or last.moment.year is None:
             return False
-        return not -self.weights["leap-back"] <= moment.year - last.moment.year <= self.weights["leap"]
+        return (
+            not -self.weights["leap-back"] <= moment.year - last.moment.year <= self.weights["leap"]
+        )
 
     def near_day(self) -> Mention | None:
         """The last day spoken of in this sentence or the one before."""
@@ -99,7 +101,9 @@ class Timeline:
         means what was last spoken of in a narrative and the publication date in news."""
         if source == "mention" or (source is None and self.narrative):
             mention = self.last_as_fine_as(grain)
-            if mention is not None and (self.narrative or rank(mention.moment.grain) >= rank(grain)):
+            if mention is not None and (
+                self.narrative or rank(mention.moment.grain) >= rank(grain)
+            ):
                 return mention.moment, mention.id
         return (self.published, PUBLISHED) if self.published is not None else None
 

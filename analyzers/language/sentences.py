@@ -92,7 +92,7 @@ class SentenceSplitter:
         if before[-1] != "." or not before[0].isalpha():
             return False
         return before in self._never_final or (
-            token.text[0].isalpha() and token.folded not in self._starters
+            token.text[0].isalnum() and token.folded not in self._starters
         )
 
 
