@@ -37,7 +37,7 @@ EPOCHS = 6
 FOLDS = 5
 KNOWN = 4  # occurrences from which a word is known by its form
 # How averaged weights are rounded; a slot whose actions differ by less than SMALLEST is emptied.
-SCALE, SMALLEST, LARGEST = 1.0, 2, 340
+SCALE, SMALLEST, LARGEST = 1.0, 4, 340
 
 LABEL_EPOCHS = 5
 LABEL_SMALLEST, LABEL_SCALE = 1.0, 4.0

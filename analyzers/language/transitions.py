@@ -25,6 +25,7 @@ _KEPT = 50_000  # values kept with their codes before memory is freed
 _VERBS = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})
 _STOPS = frozenset({",", ":", "-LRB-", "-RRB-"})
 _QUOTES = frozenset({"``", "''"})
+_MARKS = _STOPS | _QUOTES | {".", "HYPH", "NFP"}
 
 
 class Codes(dict[str, tuple[int, ...]]):
@@ -62,6 +63,7 @@ class Sentence:
         self.tags = [CODES["t" + tag] for tag in tags]
         for codes in (self.words, self.tags):
             codes += [CODES[ROOT], CODES[NONE]]
+        self.is_mark = [tag in _MARKS for tag in tags]
         self.verbs = _running_count(tags, _VERBS)
         self.stops = _running_count(tags, _STOPS)
         self.quotes = _running_count(tags, _QUOTES)
@@ -88,6 +90,8 @@ class Configuration:
         self.second_child = [-1] * size
         self.last_child = [-1] * size
         self.last_but_one = [-1] * size
+        self.first_word = [-1] * size
+        self.last_word = [-1] * size
         self.left_count = [0] * size
         self.right_count = [0] * size
 
@@ -113,16 +117,21 @@ class Configuration:
             self.second_child[head] = self.first_child[head]
             self.first_child[head] = child
             self.left_count[head] += 1
+            if not self.sentence.is_mark[child]:
+                self.first_word[head] = child
         else:
             head = self.stack[-1]
             self.last_but_one[head] = self.last_child[head]
             self.last_child[head] = child
             self.right_count[head] += 1
+            if not self.sentence.is_mark[child]:
+                self.last_word[head] = child
         self.heads[child] = head
 
     def slots(self) -> tuple[int, ...]:
         """The slots of all features: s0, s1 … from the top of the stack, b0, b1 … of the buffer;
-        w a word, t a tag, l a first child to the left, r a last child to the right."""
+        w a word, t a tag, l a first child to the left, r a last child to the right (in the words'
+        case, and in wt: one that is no mark)."""
         words, tags = self.sentence.words, self.sentence.tags
         first, last = self.first_child, self.last_child
         s0, s1, s2, s3 = (*self.stack[:-5:-1], -1, -1, -1, -1)[:4]
@@ -132,15 +141,15 @@ class Configuration:
         b2 = b0 + 2 if left > 1 else -1
         b3 = b0 + 3 if left > 2 else -1
 
-        s0w, s1w, s2w = words[s0][0], words[s1][1], words[s2][2]
-        b0w, b1w, b2w = words[b0][3], words[b1][4], words[b2][5]
+        s0w, s1w, b0w, b1w = words[s0][0], words[s1][1], words[b0][3], words[b1][4]
         s0t, s1t, s2t, s3t = tags[s0][0], tags[s1][1], tags[s2][2], tags[s3][11]
         b0t, b1t, b2t, b3t = tags[b0][3], tags[b1][4], tags[b2][5], tags[b3][12]
 
         s0l, s0r, s1l, s1r, b0l = first[s0], last[s0], first[s1], last[s1], first[b0]
         s0lt, s0rt, s1lt, s1rt = tags[s0l][6], tags[s0r][7], tags[s1l][8], tags[s1r][9]
-        s0lw, s0rw, s1rw, b0lw = words[s0l][6], words[s0r][7], words[s1r][9], words[b0l][10]
-        b0lt = tags[b0l][10]
+        s0lw, s0rw = words[self.first_word[s0]][6], words[self.last_word[s0]][7]
+        s1rw, b0lw = words[self.last_word[s1]][9], words[self.first_word[b0]][10]
+        b0lt, b0wt = tags[b0l][10], tags[self.first_word[b0]][14]
         s0l2t, s0r2t = tags[self.second_child[s0]][14], tags[self.last_but_one[s0]][13]
         s1r2t, b0l2t = tags[self.last_but_one[s1]][15], tags[self.second_child[b0]][11]
 
@@ -158,11 +167,11 @@ class Configuration:
         b0b1, s1s0b0 = b0t ^ b1t, s1s0 ^ b0t
         # fmt: off
         return (
-            s0w, s0t, s0w ^ s0t, s1w, s1t, s1w ^ s1t, s2t, s2w,
-            b0w, b0t, b0w ^ b0t, b1w, b1t, b1w ^ b1t, b2t, b2w,
+            s0w, s0t, s1w, s1t, s2t,
+            b0w, b0t, b1w, b1t, b2t,
             # two words: what left would join
             s0b0, s0w ^ b0w, s0w ^ b0t, s0t ^ b0w, s0w ^ s0b0, b0w ^ s0b0,
-            s0w ^ b1t, s0w ^ b0w ^ b1t,
+            s0w ^ b1t,
             # … and what right would join
             s1s0, s1w ^ s0w, s1w ^ s0t, s1t ^ s0w, s1w ^ s1s0, s0w ^ s1s0,
             s1t ^ b0t, s1w ^ b0t, s1t ^ b0w,
@@ -170,11 +179,12 @@ class Configuration:
             b0b1, b0w ^ b1t, b0t ^ b1w, b1t ^ b2t, b0b1 ^ b2t, b0b1 ^ b2t ^ b3t,
             s0b0 ^ b1t, s0w ^ b0b1, s0t ^ b0w ^ b1t, s0b0 ^ b1t ^ b2t,
             # three and more
-            s1s0b0, s1s0 ^ b0w, s1t ^ s0w ^ b0t, s1w ^ s0b0, s1w ^ s0w ^ b0t, s1w ^ s0t ^ b0w,
+            s1s0b0, s1s0 ^ b0w, s1w ^ s0b0,
             s1s0b0 ^ b1t, s1s0b0 ^ b1t ^ b2t,
-            s2t ^ s1s0, s2t ^ s1s0b0, s2w ^ s1s0, s2t ^ s0w ^ s1t, s3t ^ s2t ^ s1s0,
+            s2t ^ s1s0, s2t ^ s1s0b0, s3t ^ s2t ^ s1s0,
             # children found so far
             s0b0 ^ s0lt, s0b0 ^ s0rt, s0b0 ^ b0lt, s0b0 ^ s0rt ^ b0lt, s0b0 ^ s0rw, s0b0 ^ b0lw,
+            s0b0 ^ b0wt, s0t ^ between ^ b0wt, s1s0b0 ^ b0wt, s1t ^ b0t ^ b0lw,
             s1s0 ^ s1lt, s1s0 ^ s1rt, s1s0 ^ s0lt, s1s0 ^ s0rt, s1s0 ^ s0lw, s1s0 ^ s1rw,
             s1s0 ^ s1rt ^ s0lt, s1s0b0 ^ s1rt, s1s0b0 ^ s0rt, s1s0b0 ^ s0lt,
             s0w ^ s0rt, s0w ^ s0lt, s1w ^ s1rt, s1w ^ s1lt, b0w ^ b0lt,
