@@ -117,7 +117,7 @@ def _shown(scene: Scene, reading: Reading, voices: Voices, marks: Sequence[Mark]
         modal=reading.doubt,
         quote=quote.id if quote else None,
         hedges=_hedges(scene, reading, marks),
-        distance=round(reading.distance),
+        distance=round(sum(reading.distances)),
     )
     holder, target = reading.holder, reading.target
     return Shown(holder.key, holder.party, target.key, target.party, evidence)

@@ -19,7 +19,8 @@ _REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A predicate in a sentence: tokens `first` (of its verb group) to `last`, `head` in between.
+    """A predicate in a sentence: tokens `start` to `last`, its verb group from `first` on, `head`
+    its word in the dependency tree.
 
     `passive` says that the object of the frame is the predicate's subject here; `negated` that it
     is denied, `doubt` what leaves it open.
@@ -27,6 +28,7 @@ class Clue:
 
     frame: Frame
     first: int
+    start: int
     head: int
     last: int
     passive: bool = False
@@ -107,7 +109,9 @@ class ClueFinder:
             for end, phrase in self.index.phrase_index.at(scene.tokens, index, scene.last)[:1]:
                 for frame in self.index.phrases[phrase]:
                     first = self._group_start(scene, index)
-                    yield self._finished(scene, frame, first, index, end, False)
+                    head = _phrase_head(scene, index, end)
+                    negated, doubt = self._openness(scene, first, index)
+                    yield Clue(frame, first, index, head, end, False, negated, doubt)
 
     def _word_clue(self, scene: Scene, head: int, frame: Frame) -> Clue | None:
         tag = scene.tags[head]
@@ -122,7 +126,8 @@ class ClueFinder:
             and tag in ("VBN", "VBD")
             and self._is_passive(scene, first, head, last)
         )
-        return self._finished(scene, frame, first, head, last, passive)
+        negated, doubt = self._openness(scene, first, head)
+        return Clue(frame, first, head, head, last, passive, negated, doubt)
 
     def _after_particle(self, scene: Scene, head: int, frame: Frame) -> int | None:
         """The end of a predicate with its particle; None when the particle isn't there."""
@@ -153,12 +158,6 @@ class ClueFinder:
             return True
         following = scene.tokens[last].folded if last < scene.last else ""
         return scene.tags[head] == "VBN" and not group and following in self._agent
-
-    def _finished(
-        self, scene: Scene, frame: Frame, first: int, head: int, last: int, passive: bool
-    ) -> Clue:
-        negated, doubt = self._openness(scene, first, head)
-        return Clue(frame, first, head, last, passive, negated, doubt)
 
     def _openness(self, scene: Scene, first: int, head: int) -> tuple[bool, Doubt | None]:
         """Whether a predicate is denied, and what leaves it open, by what stands before it."""
@@ -192,3 +191,10 @@ def _fits(tag: str, pos: str) -> bool:
     if pos == "noun":
         return tag in _GATES["noun"]
     return tag.startswith(_GATES[pos])
+
+
+def _phrase_head(scene: Scene, first: int, last: int) -> int:
+    """The verb of a phrase, else its last noun, else its last word."""
+    verbs = [i for i in range(first, last) if scene.tags[i].startswith("VB")]
+    nouns = [i for i in range(first, last) if scene.tags[i].startswith("NN")]
+    return (verbs[:1] or nouns[-1:] or [last - 1])[0]

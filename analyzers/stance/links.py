@@ -7,12 +7,13 @@ the sentence puts between (see `newsan.analyzers.stance.scene`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsan.analyzers.stance.clues import Clue
 from newsan.analyzers.stance.phrases import NounPhrases
 from newsan.analyzers.stance.scene import Reference, Scene
+from newsan.analyzers.stance.syntax import Argument, Syntax
 from newsan.rules import RuleSet
 
 # How many tokens after a predicate its preposition may stand.
@@ -41,6 +42,8 @@ class Linker:
         self._inherited: float = table["inherited"]
         self._compound: float = table["compound"]
         self._phrases = NounPhrases(rules)
+        self._syntax = Syntax(rules)
+        self._elsewhere: Mapping[str, float] = rules.setting("stance.syntax")["elsewhere"]
         self._agent = rules.lexicon("stance.agent").entries
         self._auxiliary = rules.lexicon("stance.auxiliary").entries
         self._places: dict[str, Callable[[Scene, Clue], Iterator[Filler]]] = {
@@ -56,11 +59,44 @@ class Linker:
         """The references that may fill a role of a clue, by distance."""
         found: dict[Reference, Filler] = {}
         for place in clue.frame.roles.get(role, ()):
-            for filler in self._at(place, scene, clue):
+            for filler in self._weighed(place, scene, clue, self._elsewhere[role]):
                 known = found.get(filler.reference)
                 if known is None or filler.distance < known.distance:
                     found[filler.reference] = filler
         return sorted(found.values(), key=lambda filler: filler.distance)
+
+    def _weighed(self, place: str, scene: Scene, clue: Clue, elsewhere: float) -> Iterator[Filler]:
+        """The fillers of one place: by the tree where it has the phrase, else by the words."""
+        arguments = list(self._arguments(place, scene, clue)) if scene.references else []
+        for filler in self._at(place, scene, clue):
+            if not arguments:
+                yield filler
+                continue
+            reaches = [
+                reach
+                for argument in arguments
+                if (reach := self._syntax.reach(scene.tree, argument, filler.reference)) is not None
+            ]
+            if reaches:
+                yield replace(filler, distance=min(min(reaches), filler.distance))
+            else:
+                yield replace(filler, distance=filler.distance + elsewhere)
+
+    def _arguments(self, place: str, scene: Scene, clue: Clue) -> Iterator[Argument]:
+        """The phrases that the tree gives for a place."""
+        kind, _, word = place.partition(":")
+        tree, syntax = scene.tree, self._syntax
+        if kind == "after":
+            return syntax.obliques(scene, tree, clue.head, (word,))
+        if kind == "possessive":
+            return syntax.possessors(tree, clue.head)
+        if kind == "agent" and clue.passive:
+            return syntax.obliques(scene, tree, clue.head, self._agent)
+        if kind in ("object", "theme") and not clue.passive:
+            return syntax.objects(tree, clue.head)
+        if kind in ("agent", "subject", "object", "theme"):
+            return syntax.subjects(tree, clue.head)
+        return iter(())
 
     def _at(self, place: str, scene: Scene, clue: Clue) -> Iterator[Filler]:
         kind, _, word = place.partition(":")

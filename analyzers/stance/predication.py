@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsan.analyzers.stance.clues import Clue
@@ -26,7 +26,7 @@ class Reading:
     polarity: int
     strength: int
     confidence: float
-    distance: float
+    distances: tuple[float, float]
     negated: bool = False
     doubt: str | None = None
 
@@ -36,7 +36,8 @@ class PredicationReader:
 
     def __init__(self, rules: RuleSet, linker: Linker) -> None:
         self._linker = linker
-        self._near: list[dict[str, float]] = rules.setting("stance.near")
+        self._near: Mapping[str, list[dict[str, float]]] = rules.setting("stance.near")
+        self._tiers: list[dict[str, float]] = rules.setting("stance.tiers")
         self._negated: dict[str, float] = rules.setting("stance.negated")
         self._doubts: dict[str, float] = rules.setting("stance.doubt")
 
@@ -57,31 +58,36 @@ class PredicationReader:
     def _reading(self, clue: Clue, holder: Filler, target: Filler) -> Reading:
         stance: str = clue.frame.attributes["stance"]
         polarity = _SIGNS[stance]
-        distance = holder.distance + target.distance
-        confidence = clue.frame.precision * self._share(distance)
+        weight = clue.frame.precision
+        weight *= self._share("holder", holder.distance)
+        weight *= self._share("target", target.distance)
         if clue.negated:
-            confidence *= self._negated[stance]
+            weight *= self._negated[stance]
             polarity = -polarity
         if clue.doubt:
-            confidence *= self._doubts[clue.doubt]
+            weight *= self._doubts[clue.doubt]
         return Reading(
             rule=clue.frame.id,
             group=clue.first,
-            first=clue.head,
+            first=clue.start,
             last=clue.last,
             holder=holder.reference,
             target=target.reference,
             polarity=polarity,
             strength=int(clue.frame.attributes.get("strength", 1)),
-            confidence=confidence,
-            distance=distance,
+            confidence=self._precision(weight),
+            distances=(holder.distance, target.distance),
             negated=clue.negated,
             doubt=clue.doubt,
         )
 
-    def _share(self, distance: float) -> float:
-        """The share of a frame's precision that remains at a distance."""
-        return next((step["share"] for step in self._near if distance <= step["upto"]), 0.0)
+    def _precision(self, weight: float) -> float:
+        """How often readings of such a weight are right."""
+        return next(tier["precision"] for tier in self._tiers if weight >= tier["from"])
+
+    def _share(self, role: str, distance: float) -> float:
+        """The share of a frame's precision that remains at a distance of a role's filler."""
+        return next((step["share"] for step in self._near[role] if distance <= step["upto"]), 0.0)
 
 
 def _nearest(fillers: list[Filler]) -> Iterator[Filler]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from newsan.analyzers.document import Sentence, Token
 from newsan.analyzers.findings import Party, Piece
+from newsan.analyzers.language.tree import Tree
 from newsan.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class Scene:
         self.tags: Sequence[str] = language.tags
         self.sentence = sentence
         self.first, self.last = sentence.first, sentence.last
-        self.references = sorted(references, key=lambda r: (r.first, -r.last))
+        inside = (r for r in references if self.first <= r.first and r.last <= self.last)
+        self.references = sorted(inside, key=lambda r: (r.first, -r.last))
         self._sums = [0.0, *accumulate(self._costs(costs))]
 
     def _costs(self, costs: Costs) -> Iterator[float]:
@@ -103,6 +105,11 @@ class Scene:
     def distance(self, first: int, last: int) -> float:
         """The cost of the tokens from `first` up to but not including `last`."""
         return self._sums[last - self.first] - self._sums[first - self.first]
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The sentence's dependency tree; parsed when it is first asked for."""
+        return self.language.tree(self.language.sentence_at(self.first))
 
     def before(self, index: int) -> Iterator[Reference]:
         """The references that end at or before a token, the nearest first."""
