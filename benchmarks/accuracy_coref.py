@@ -5,9 +5,9 @@
 Gold names: the corpus's own names of persons, organisations and places are given to newsan's
 grouper. End to end: newsan's names, each scored with the gold name that it overlaps most; gold
 names that are missed count as groups of their own, so recall pays for them (a name inside
-another's, which newsan doesn't look for, counts as missed); "names found" leaves them out. B³ (Bagga and
-Baldwin 1998) and pairwise F1. Pronouns: he and she in all their forms; right when newsan's entity
-is, by most of its names, the gold one; coverage is over those whose gold entity has a name.
+another's, which newsan doesn't look for, counts as missed); "names found" leaves them out. B³
+(Bagga and Baldwin 1998) and pairwise F1. Pronouns: he and she in all their forms; right when
+newsan's entity is, by most of its names, the gold one.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class EntitiesAnalyzer:
         self._rules = rules
         self._recognizer = Recognizer(rules)
         self._first_names = FirstNames(rules)
-        self._person_names = PersonNames(rules)
+        self._person_names = PersonNames(rules, self._first_names)
         self._grouper = Grouper(rules, self._first_names, self._person_names)
         self._resolver = PronounResolver(rules)
         self._seats = Seats(rules)

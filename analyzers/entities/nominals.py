@@ -57,7 +57,7 @@ class Nominals:
             country = self._country(first, i)
             plain = i - first == 1 or (country is not None and i - first == 2)
             if definite and plain and named[0].members[0].first < first:
-                self._add(named[0], first, i + 1, ORGANIZATION_RULE)
+                self._add(named[0], first, i, i + 1, ORGANIZATION_RULE)
 
     def _nouns_of(self, group: Group) -> set[str]:
         """The nouns that an organisation may be called by: from its name's own words, or from
@@ -108,7 +108,7 @@ class Nominals:
             word = self._text(i, end)
             group = self._meant(first, i, end, word, attributes, held) if definite else None
             if group:
-                self._add(group, first, end, PERSON_RULE)
+                self._add(group, first, i, end, PERSON_RULE)
                 continue
             if not definite or word not in unnamed:
                 unnamed[word] = Candidate(None, attributes.get("gender"))
@@ -177,9 +177,9 @@ class Nominals:
         tags = self._language.tags
         return end < len(tags) and tags[end].startswith(("NN", "HYPH"))
 
-    def _add(self, group: Group, first: int, last: int, rule: str) -> None:
+    def _add(self, group: Group, first: int, noun: int, last: int, rule: str) -> None:
         start, end = self._language.tokens[first].start, self._language.tokens[last - 1].end
-        link = f"the only {self._text(last - 1, last)}"
+        link = f"the only {self._text(noun, last)}"
         member = Member(start, end, first, last, "nominal", rule, self._precision[rule], link)
         group.members.append(member)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsan.analyzers.entities.first_names import bare
+from newsan.analyzers.entities.first_names import FirstNames, bare
 from newsan.rules import RuleSet
 
 _WORD = re.compile(r"[^\s,()\"]+")
@@ -35,7 +35,8 @@ class PersonName:
 class PersonNames:
     """Takes names apart by what the rules know of titles, particles and suffixes."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, first_names: FirstNames) -> None:
+        self._first_names = first_names
         self._honorifics = rules.lexicon("people.honorific").entries
         self._roles = rules.lexicon("people.role").entries
         self._titles = rules.lexicon("entities.title").entries
@@ -80,6 +81,8 @@ class PersonNames:
             last -= 1
         bares = tuple(bare(word).strip("'") for word in words[first:last]) or ("",)
         cut = self._surname_at(bares)
+        if cut == 0 and len(bares) > 1 and self._is_given(words[first]):
+            cut = 1
         start, end = (pieces[first][0], pieces[-1][0] + len(words[-1])) if words else (0, len(text))
         surname = " ".join(bares[cut:])
         return PersonName(bares, bares[:cut], surname, suffix, start, end, gender)
@@ -109,6 +112,10 @@ class PersonNames:
     def _is_first_name(self, word: str) -> bool:
         """Dean Smith, Earl Warren: words that are titles too."""
         return bool(self._roles.get(word.lower(), {}).get("first_name"))
+
+    def _is_given(self, word: str) -> bool:
+        """Al Gore, Ben Carson, Van Jones: first names that are particles in other names."""
+        return word[0].isupper() and self._first_names.is_known(bare(word))
 
     def _surname_at(self, words: tuple[str, ...]) -> int:
         """The index of the surname's first word: its last one, or the particles before that."""

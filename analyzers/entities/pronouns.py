@@ -18,6 +18,8 @@ from newsan.rules import RuleSet
 
 RULE = "people.pronoun"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DASHES = (",", ":")
+_BRACKETS = {",": _DASHES, ":": _DASHES, "-LRB-": ("-RRB-",)}  # what an apposition stands between
 _MARKS = frozenset({'"', "''", "``"})
 _APPOSITION = 16  # the most tokens between two commas that a subject may have before its verb
 _RECENT = 4  # how many of a candidate's last mentions are looked at
@@ -84,10 +86,11 @@ class Scene:
             return False
         if self._tag(last) != "POS" and first == self.sentence(first).first:
             return True
-        if self._tag(last) == ",":
+        closing = _BRACKETS.get(self._tag(last))
+        if closing:
             stop = min(last + _APPOSITION, len(self.tags))
-            commas = (i for i in range(last + 1, stop) if self._tag(i) == ",")
-            return any(self._is_verb(comma + 1) for comma in commas)
+            ends = (i for i in range(last + 1, stop) if self._tag(i) in closing)
+            return any(self._is_verb(end + 1) for end in ends)
         return self._is_verb(last) or self._is_inverted(first)
 
     def _is_verb(self, token: int) -> bool:

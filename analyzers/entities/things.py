@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsan.analyzers.document import Document
@@ -21,6 +21,7 @@ from newsan.rules import RuleSet
 
 PLACES = frozenset({"GPE", "LOC"})
 PLURAL = "s"
+SHORTER = "shorter name"
 _POSSESSIVE = re.compile(r"'s?$")
 _ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z&.0-9-]){1,7}s?")
 _ACRONYM_LENGTH = 4  # letters; longer names in capitals are words
@@ -70,6 +71,8 @@ class ThingGrouper:
         self._small = set(rules.setting("people.small-words"))
         self._legal_forms = set(rules.lexicon("people.legal-form").entries)
         self._designators = self._legal_forms | set(rules.lexicon("people.designator").entries)
+        wholes = ("entities.seat-of-power", "people.whole")
+        self._whole = {bare(w) for id in wholes for w in rules.lexicon(id).entries}
         self._heads = set(rules.lexicon("entities.head.organization").entries)
         self._dateline = set(rules.setting("people.dateline"))
         self._locatives = set(rules.setting("people.locatives"))
@@ -167,7 +170,9 @@ class ThingGrouper:
             full = {key: why for key, why in longer[short].items() if key in things}
             if short in things and len(full) == 1:
                 ((key, reason),) = full.items()
-                if key != short and things[short].is_place <= things[key].is_place:
+                if key == short or things[short].is_place > things[key].is_place:
+                    continue
+                if reason != SHORTER or short not in self._whole:  # Obama White House
                     _merge(things, key, short, reason)
         self._join_companies(things)
 
@@ -200,12 +205,12 @@ class ThingGrouper:
         without what stands before ("the Indonesian Navy")."""
         if rest[0] in self._small:
             if before[-1] in self._heads:
-                yield " ".join(before), "shorter name"
+                yield " ".join(before), SHORTER
         elif before[-1] not in self._small:
             country = " ".join(before) in self._modifiers
             kept = len(rest) > 1 or country or rest[0] in self._heads
             if kept or rest[0].endswith(PLURAL):  # the Pirates, of Pittsburgh
-                yield " ".join(rest), "without its country" if country else "shorter name"
+                yield " ".join(rest), "without its country" if country else SHORTER
 
     def _join_acronyms(self, things: dict[str, _Thing]) -> None:
         """Join each acronym with the one name of those initials."""
