@@ -6,7 +6,8 @@
 A line is a document: {"id", "text", "quotes": [{"start", "end", "type", "cue", "speaker":
 {"start", "end", "text"}, "canonical_speaker", "speech"}]}. The scores are those of
 `score_quotes`. The word that only introduces a clause ("that") is counted as part of it, as the
-corpora have it; quotes nested in others are left out, for the corpora annotate the outermost.
+corpora have it; quotes nested in others are left out, for the corpora annotate the outermost. A
+canonical speaker is written as the article writes it in full ("World Health Organisation").
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 from benchmarks import score_quotes
 
 from newsan.analyzers.document import Document
-from newsan.analyzers.findings import Quote
+from newsan.analyzers.findings import Entity, Quote
 from newsan.analyzers.pipeline import Pipeline, Selection
 from newsan.analyzers.registry import builtin
 from newsan.rules import load
@@ -39,8 +40,14 @@ def read(paths: Iterable[Path], limit: int | None) -> Iterator[Row]:
         yield from map(json.loads, lines[::step][:limit])
 
 
-def prediction(quote: Quote, text: str) -> Row:
-    """A quote in the scorer's form."""
+def written(entity: Entity) -> str:
+    """The longest name that the article gives an entity."""
+    names = [mention.text for mention in entity.mentions if mention.kind == "name"]
+    return max(names, key=len, default=entity.name)
+
+
+def prediction(quote: Quote, text: str, names: Mapping[str, str]) -> Row:
+    """A quote in the scorer's form; `names` has each entity's full name by its id."""
     start = quote.complementizer.start if quote.complementizer else quote.start
     party = quote.speaker
     mention = party.mention if party else None
@@ -52,7 +59,7 @@ def prediction(quote: Quote, text: str) -> Row:
         "speaker": {"start": mention.start, "end": mention.end, "text": mention.text}
         if mention
         else None,
-        "canonical_speaker": party.name if party and party.entity else None,
+        "canonical_speaker": names.get(party.entity or "") if party else None,
         "rule": quote.rule,
         "how": quote.how,
         "cue_text": quote.cue.text if quote.cue else "",
@@ -64,9 +71,10 @@ def predict(pipeline: Pipeline, documents: Iterable[Row], least: float) -> dict[
     """The quotes that newsan finds in each document, down to a confidence."""
     found = {}
     for row in documents:
-        quotes = pipeline.run(Document(row["text"])).quotes
-        kept = [q for q in quotes if q.parent is None and q.confidence >= least]
-        found[row["id"]] = {"quotes": [prediction(q, row["text"]) for q in kept]}
+        report = pipeline.run(Document(row["text"]))
+        names = {entity.id: written(entity) for entity in report.entities}
+        kept = [q for q in report.quotes if q.parent is None and q.confidence >= least]
+        found[row["id"]] = {"quotes": [prediction(q, row["text"], names) for q in kept]}
     return found
 
 
@@ -108,7 +116,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--errors", type=Path, help="write the errors there as JSONL")
     options = parser.parse_args(arguments)
     gold = {row["id"]: row for row in read(options.corpora, options.limit)}
-    pipeline = Pipeline(builtin(), load(), Selection(select=("quotes",)))
+    pipeline = Pipeline(builtin(), load(), Selection(select=("entities", "quotes")))
     begin = process_time()
     predicted = predict(pipeline, gold.values(), options.min_confidence)
     seconds = process_time() - begin

@@ -197,6 +197,8 @@ class CueFinder:
                 fallback = fallback or subject
         if fallback is not None:
             return fallback
+        if group.first != floor:
+            return None
         for index in range(group.last, min(limit, group.last + 40)):
             if grammar.tags[index] == "," and not self.inside[index]:
                 phrase = grammar.full_phrase(index + 1, limit)

@@ -218,6 +218,9 @@ class Grammar:
         if end <= floor:
             return None
         end = self._before_modifiers(end, floor)
+        if end - 1 > floor and self.tags[end - 1] == ",":
+            lone = self.phrase_before(end - 1, floor)
+            return lone if lone is not None and lone.first == floor else None
         return self.phrase_before(self.before_adverbs(end, floor), floor)
 
     def before_adverbs(self, end: int, floor: int) -> int:
