@@ -252,12 +252,20 @@ class Attributor:
         before: Quotation | None = None
         for first, last in ranges:
             marked = self._stretches(first, last)
-            if any(s.first in self.owner for s in marked):
+            if any(s.first in self.owner for s in marked) or self._is_attribution(first, last):
                 continue
             rule = "according-to" if cue.form == "phrase" else "parenthetical"
             quotation = Quotation(first, last, rule, cue, cue.subject, None, marked, before)
             self._add(quotation, cue)
             before = before or quotation
+
+    def _is_attribution(self, first: int, last: int) -> bool:
+        """Whether the words only attribute a quotation that stands before them."""
+        return any(
+            first <= cue.first and cue.last <= last and self.used[cue.verb].last <= first
+            for cue in self.cues_near(first)
+            if cue.verb in self.used
+        )
 
     # --- what is left -----------------------------------------------------------------------
 

@@ -66,6 +66,8 @@ class ComplementReader:
         sense = takes(senses, "clause")
         if sense is None or index >= limit or grammar.tags[index] != "IN":
             return None
+        if grammar.tokens[index].folded in grammar.words.agent:
+            return None
         for comma in range(index + 1, min(limit - 2, index + _FRONTED)):
             if self.inside[comma] or grammar.tags[comma] != ",":
                 continue

@@ -90,42 +90,48 @@ class CueFinder:
         fitting = [s for s in fitting if len(s.particle) == longest]
         last = index + 1 + longest
         complement = self.complements.after(last, limit, fitting)
-        form = "passive" if group.passive else group.form
-        if form == "participle" and self._is_past(group, complement, floor):
-            form = "finite"
-        inverted = False
-        if form in ("passive", "participle"):
-            if complement.kind in ("noun phrase", "gerund"):
-                return None
-            subject = self._agent(last, limit)
-        elif form == "finite":
-            if group.first == floor and grammar.tags[index] in ("VBD", "VBN"):
-                form, subject = "participle", self._agent(last, limit)
-            else:
-                tells = any("object" in sense.addressee for sense in fitting) or not (
-                    takes(fitting, "clause")
-                )
-                subject, inverted = self._finite_subject(group, last, floor, limit, tells)
-        else:
-            subject = self._controller(group, floor, limit)
-            if form == "infinitive" and complement.kind not in CLAUSES:
-                complement = Complement("", last, None)
+        form = self._form(group, complement, floor)
+        if form in ("passive", "participle") and complement.kind in ("noun phrase", "gerund"):
+            return None
+        subject, inverted = self._subject(group, form, last, floor, limit, fitting)
         if inverted and subject is not None:
             complement = Complement("", subject.last, None)
+        elif form == "infinitive" and complement.kind not in CLAUSES:
+            complement = Complement("", last, None)
         cue = Cue(
-            group.first,
-            index,
-            last,
-            form,
-            tuple(fitting),
-            subject,
-            inverted,
-            complement,
-            floor,
-            limit,
-        )
+            group.first, index, last, form, tuple(fitting), subject, inverted, complement,
+            floor, limit,
+        )  # fmt: skip
         self.earlier.append(cue)
         return cue
+
+    def _form(self, group: VerbGroup, complement: Complement, floor: int) -> str:
+        """The form of a verb group, where the tags alone mislead put right."""
+        if group.passive:
+            return "passive"
+        if group.form == "participle" and self._is_past(group, complement, floor):
+            return "finite"
+        past = self.grammar.tags[group.verb] in ("VBD", "VBN")
+        if group.form == "finite" and group.first == floor and past:
+            return "participle"
+        return group.form
+
+    def _subject(
+        self,
+        group: VerbGroup,
+        form: str,
+        last: int,
+        floor: int,
+        limit: int,
+        senses: Sequence[Sense],
+    ) -> tuple[Range | None, bool]:
+        """Who says it, and whether the subject stands after the verb."""
+        if form in ("passive", "participle"):
+            return self._agent(last, limit), False
+        if form != "finite":
+            return self._controller(group, floor, limit), False
+        tells = any("object" in sense.addressee for sense in senses) or not takes(senses, "clause")
+        return self._finite_subject(group, last, floor, limit, tells)
 
     def _is_past(self, group: VerbGroup, complement: Complement, floor: int) -> bool:
         """Whether a word tagged as a bare participle is the past tense of its clause."""
@@ -178,7 +184,9 @@ class CueFinder:
         before = group.first - 1
         if group.form == "gerund" and before > floor and not grammar.is_verb(before):
             phrase = grammar.phrase_before(grammar.before_adverbs(group.first, floor), floor)
-            if phrase is not None and grammar.tokens[phrase.first - 1].folded == "with":
+            if phrase is not None and (
+                grammar.tokens[phrase.first - 1].folded in grammar.words.absolute
+            ):
                 return phrase
         fallback = None
         for index in range(before, floor - 1, -1):
@@ -197,7 +205,9 @@ class CueFinder:
                 fallback = fallback or subject
         if fallback is not None:
             return fallback
-        if group.first != floor:
+        if group.form == "gerund" and before > floor and grammar.tags[before - 1] == ",":
+            return grammar.phrase_before(before - 1, floor)  # "Smith, after saying …"
+        if group.first > floor + 1:
             return None
         for index in range(group.last, min(limit, group.last + 40)):
             if grammar.tags[index] == "," and not self.inside[index]:
@@ -230,6 +240,8 @@ class CueFinder:
         grammar = self.grammar
         if grammar.tags[index] not in ("NN", "NNS", "JJ", "NNP") or index <= floor:
             return False
+        if grammar.tokens[index].text[0].isupper():
+            return False
         if index + 1 in self.opening:
             return True
         if grammar.tags[index - 1] not in ("NNP", "PRP", ",") and index - 1 not in self.closing:
@@ -243,7 +255,7 @@ class CueFinder:
         """The phrase after "by"."""
         grammar = self.grammar
         for i in range(index, min(limit, index + 3)):
-            if grammar.tokens[i].folded == "by":
+            if grammar.tokens[i].folded in grammar.words.agent:
                 return grammar.full_phrase(i + 1, limit)
         return None
 
@@ -252,7 +264,7 @@ class CueFinder:
     def _noun_cue(self, index: int, senses: Sequence[Sense], floor: int, limit: int) -> Cue | None:
         """A noun with what it reports: "her claim that …"."""
         complement = self.complements.kind_at(index + 1, limit, senses)
-        if complement is None:
+        if complement is None or self._is_relative(index + 1, complement):
             return None
         phrase = self.grammar.phrase_ending(index, floor)
         subject = self._possessor(phrase) or self._giver(phrase, floor)
@@ -268,6 +280,13 @@ class CueFinder:
             floor,
             limit,
         )
+
+    def _is_relative(self, index: int, complement: Complement) -> bool:
+        """Whether "that" only relates to the noun: "a warning that could help"."""
+        grammar = self.grammar
+        if complement.kind != "that":
+            return False
+        return grammar.tags[index] == "WDT" or grammar.is_verb(complement.start)
 
     def _possessor(self, phrase: Range) -> Range | None:
         """Whose it is: "her", "the mayor's"."""

@@ -36,6 +36,8 @@ class Extent:
         """The token at which the content that begins at `start` is over."""
         clause = cue.complement.kind in _CLAUSES
         index, limit = start, cue.limit
+        if cue.subject is not None and start < cue.subject.first < limit and not cue.inverted:
+            limit = cue.subject.first  # "Saying that it rained, she left"
         while index < limit:
             if not self.inside[index] and index > start:
                 if self._breaks(index, limit, clause, cue):
@@ -113,10 +115,13 @@ class Extent:
             begin, end = min(begin, cue.subject.first), max(end, cue.subject.last)
         if cue.form == "phrase":
             return self._around_phrase(cue, begin, end)
-        if cue.complement.kind not in ("", "noun phrase") or cue.form != "finite":
-            return []
-        if begin - 1 == cue.floor and grammar.tokens[cue.floor].folded in grammar.words.as_said:
+        as_said = begin - 1 == cue.floor and (
+            grammar.tokens[cue.floor].folded in grammar.words.as_said
+        )
+        if as_said and not cue.complement.kind:
             return self._after_as(cue, begin, end)
+        if cue.complement.kind or cue.form != "finite" or self._is_relative(cue):
+            return []
         if begin <= cue.floor or grammar.tags[begin - 1] != ",":
             return []
         if not any(c in sense.content for sense in cue.senses for c in ("clause", "that")):
@@ -129,11 +134,16 @@ class Extent:
         after = Range(end, end)
         if end + 1 < cue.limit and grammar.tags[end] == ",":
             after = Range(end + 1, self.end(cue, end + 1))
+            if cue.inverted and not grammar.is_finite(end + 1):
+                after = Range(end, end)  # an apposition
         ranges = [before] if self._has_verb(before) else []
         if after.last - after.first > 1 and (ranges or self._has_verb(after)):
             subject = not ranges and grammar.is_finite(after.first)
             ranges = [before, after] if subject else [*ranges, after]
         return ranges
+
+    def _is_relative(self, cue: Cue) -> bool:
+        return cue.subject is not None and self.grammar.tags[cue.subject.first] in ("WP", "WDT")
 
     def _is_over(self, index: int, limit: int) -> bool:
         """Whether nothing but adverbials stands from here to the next comma or the end."""
@@ -164,7 +174,9 @@ class Extent:
         if begin - cue.floor <= 1 or leads or grammar.is_that(begin - 1):
             return [after] if after.first < after.last else []
         before = self._before(cue, begin)
-        return [before] if before is not None else []
+        if before is not None and self._has_verb(before):
+            return [before]
+        return [after] if after.first < after.last else []
 
     def _after_as(self, cue: Cue, begin: int, end: int) -> list[Range]:
         """What "as X said" at the start of a sentence reports."""
@@ -179,6 +191,11 @@ class Extent:
 
     def _before(self, cue: Cue, end: int) -> Range | None:
         first = cue.floor
+        for index in range(end - 1, first, -1):
+            word = self.grammar.tokens[index].folded
+            if not self.inside[index] and word in (":", ";", "(", ")"):
+                first = index + 1 if word != ")" else first
+                break
         if self.grammar.tags[first] == "CC" and first + 1 < end:
             first += 1
         last = self._trimmed(first, end)
