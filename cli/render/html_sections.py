@@ -28,7 +28,7 @@ from newsan.cli.render.phrases import (
 )
 from newsan.cli.render.view import Matrix, Moment, Speaker, Utterance, View
 
-_HEARD = ("Speaker", "Share of words", "Quotes", "Words")
+_HEARD = (("Speaker", None), ("Share of words", None), ("Quotes", "n"), ("Words", "n"))
 _SIGNS = {1: "for", -1: "against", 0: "for and against"}
 
 
@@ -115,7 +115,7 @@ class Sections:
         rows = self.view.heard()
         if len(rows) < 2:
             return Html()
-        head = tag("tr", *(tag("th", name, scope="col") for name in _HEARD))
+        head = tag("tr", *(tag("th", name, scope="col", class_=kind) for name, kind in _HEARD))
         body = [
             tag(
                 "tr",
@@ -249,34 +249,38 @@ class Sections:
                 tag("span", f" {sign(stance.polarity, stance.strength)} ", class_=_sign(stance)),
                 tag("bdi", party_name(stance.target)),
                 tag("span", f" ({_SIGNS[stance.polarity]})", class_="unseen"),
+                *(tag("span", how, class_="role") for how in unsure(stance.confidence)),
             ),
             self._evidence(stance),
         )
 
     def portrayals(self) -> Html:
-        """In what light each entity is shown."""
-        items = [
-            self._item(
-                portrayal.id,
-                tag(
-                    "h4",
-                    tag("span", f"{sign(portrayal.polarity, 1)} ", class_=_sign(portrayal)),
-                    tag("bdi", portrayal.name),
-                ),
-                self._evidence(portrayal),
-            )
-            for portrayal in self.view.report.portrayals
-        ]
-        return _list("ul", "stances", items)
+        """In what light each entity is shown, and by which words."""
+        return _list("ul", "portrayals", map(self._portrayal, self.view.report.portrayals))
 
-    def _evidence(self, of: Stance | Portrayal) -> Html:
+    def _portrayal(self, portrayal: Portrayal) -> Html:
+        words = [
+            tag("span", e.text, " ", self._line(e, f"{portrayal.id}-{number}"), self._why(e))
+            for number, e in enumerate(portrayal.evidence, 1)
+        ]
+        return self._item(
+            portrayal.id,
+            tag(
+                "p",
+                tag("span", f"{sign(portrayal.polarity, 1)} ", class_=_sign(portrayal)),
+                tag("b", tag("bdi", portrayal.name)),
+            ),
+            self._notes(*words, *unsure(portrayal.confidence)),
+        )
+
+    def _evidence(self, of: Stance) -> Html:
         items = [
             tag("li", self._sentence(evidence), self._evidence_notes(of, evidence, number))
             for number, evidence in enumerate(of.evidence, 1)
         ]
         return _list("ul", "evidence", items)
 
-    def _evidence_notes(self, of: Stance | Portrayal, evidence: Evidence, number: int) -> Html:
+    def _evidence_notes(self, of: Stance, evidence: Evidence, number: int) -> Html:
         against = "against the rest" if of.polarity and evidence.polarity != of.polarity else ""
         return self._notes(
             self._line(evidence, f"{of.id}-{number}"),

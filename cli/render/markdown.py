@@ -178,15 +178,18 @@ def _cell(stance: Stance | None) -> str:
 def _stance(view: View, stance: Stance) -> str:
     holder, target = plain(party_name(stance.holder)), plain(party_name(stance.target))
     mark = sign(stance.polarity, stance.strength)
-    doubt = "".join(f" ({how})" for how in unsure(stance.confidence))
-    return f"- **{holder}** {mark} **{target}**{doubt}: {_evidence(view, stance)}"
+    return f"- **{holder}** {mark} **{target}**{_doubt(stance)}: {_evidence(view, stance)}"
 
 
 def _portrayals(view: View) -> str:
     return "\n".join(
-        f"- {sign(p.polarity, 1)} **{plain(p.name)}**: {_evidence(view, p)}"
+        f"- {sign(p.polarity, 1)} **{plain(p.name)}**{_doubt(p)}: {_evidence(view, p)}"
         for p in view.report.portrayals
     )
+
+
+def _doubt(of: Stance | Portrayal) -> str:
+    return "".join(f" ({how})" for how in unsure(of.confidence))
 
 
 def _evidence(view: View, of: Stance | Portrayal) -> str:
