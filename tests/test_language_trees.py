@@ -32,7 +32,7 @@ def relations(text: str) -> set[str]:
     ("text", "expected"),
     [
         (
-            "The senator accused her rivals of lying.",
+            "The senator accused his rivals of lying.",
             ["root(ROOT, accused)", "nsubj(accused, senator)", "obj(accused, rivals)"],
         ),
         (
