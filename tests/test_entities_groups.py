@@ -159,7 +159,7 @@ def test_a_seat_of_power_stands_for_its_government_only_when_it_acts(
         analyzer, "[Beijing|GPE] has rejected the plan. It rained in [Beijing|GPE]. They saw it."
     )
     assert [(m.kind, m.stands_for) for m in groups[0].members] == [
-        ("metonym", "government of China"),
+        ("metonym", "China government"),
         ("name", None),
     ]
 

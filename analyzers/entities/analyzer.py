@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from newsan.analyzers.article import Article
 from newsan.analyzers.document import Document
@@ -20,6 +20,8 @@ from newsan.analyzers.entities.seats import Seats
 from newsan.analyzers.findings import Entity, Finding, Mention, Role
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
+
+NORP = "NORP"
 
 
 class EntitiesAnalyzer:
@@ -60,6 +62,9 @@ class EntitiesAnalyzer:
         """Add countries, roles, genders, what seats stand for, nominals and pronouns."""
         for group in groups:
             group.country = self._country(group)
+            if group.type == NORP and group.country:
+                for member in group.members:
+                    member.kind = "demonym"
         roles = Roles(self._rules, document, language, groups)
         held, taken = self._add_roles(groups, roles)
         scene = Scene(language)
@@ -76,7 +81,7 @@ class EntitiesAnalyzer:
         """The country of a people or a seat of power."""
         word = bare(group.name)
         known = self._demonyms.get(word) or self._demonyms.get(word.removesuffix("s")) or {}
-        if group.type == "NORP" and known:
+        if group.type == NORP and known:
             country: str | None = known.get("country")
             return country
         return self._seats.country.get(group.name.lower())
@@ -138,7 +143,7 @@ def entities_of(groups: Sequence[Group], document: Document) -> tuple[Entity, ..
 
 def _entity(group: Group, id: str, document: Document) -> Entity:
     first = next(group.names(), group.members[0])
-    texts = [_plain(document.text[m.start : m.end]) for m in group.members if _is_name(m.kind)]
+    texts = [_plain(document.text[member.start : member.end]) for member in group.names()]
     mentions = tuple(
         Mention(
             start=member.start,
@@ -168,10 +173,6 @@ def _entity(group: Group, id: str, document: Document) -> Entity:
         roles=tuple(group.roles),
         mentions=mentions,
     )
-
-
-def _is_name(kind: Any) -> bool:
-    return kind in ("name", "metonym", "demonym")
 
 
 def _plain(text: str) -> str:

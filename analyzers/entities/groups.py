@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from newsan.analyzers.entities.recognize import Name
 from newsan.analyzers.findings import MentionKind, Role
 
+NAMES = ("name", "metonym", "demonym")
+
 
 @dataclass(slots=True)
 class Member:
@@ -44,5 +46,5 @@ class Group:
     id: str = ""
 
     def names(self) -> Iterator[Member]:
-        """The mentions by name."""
-        return (member for member in self.members if member.kind == "name")
+        """The mentions by name, whatever it stands for there."""
+        return (member for member in self.members if member.kind in NAMES)
