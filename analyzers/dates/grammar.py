@@ -284,7 +284,7 @@ def _whole(expression: Expression, found: Iterable[Expression]) -> bool:
         and expression.first < other.last
         and not (expression.first <= other.first and other.last <= expression.last)
         for other in found
-        if other.type in EXPRESSION_TYPES
+        if other.type in EXPRESSION_TYPES and other.type != "UNIT"
     )
 
 

@@ -107,6 +107,6 @@ def is_narrative(
             deictic += 1
     total = far + near + deictic
     if far < settings["least"]:
-        return published_year is None and far > deictic
+        return False
     score = settings["far-year"] * far + settings["deictic"] * deictic
     return bool(score / total > settings["threshold"])

@@ -68,9 +68,13 @@ class Resolver:
         }
 
     def resolve(self, expression: Expression) -> Meaning | None:
-        """The meaning, or None when the expression is no time after all."""
+        """The meaning, or None when the expression is no time after all, or lies beyond the years
+        1 to 9999 where the calendar would have to be counted."""
         means = str(expression.features.get("means", "calendar"))
-        meaning = self._means[means](expression)
+        try:
+            meaning = self._means[means](expression)
+        except ValueError:
+            return None
         if meaning is None:
             return None
         mod = expression.features.get("mod")

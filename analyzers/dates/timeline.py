@@ -9,7 +9,9 @@ from newsan.analyzers.dates.moment import Moment, rank
 
 PUBLISHED = "published"
 NONE = "none"
+# Over how many days nearness counts: for the year of a date, and for the week of a weekday.
 _YEAR_DAYS = 366
+_WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Timeline:
         """The year of a date that has none, as the sum of what speaks for each; None without any
         anchor. `build` makes the date of a year, or raises `ValueError` when there is none."""
         last = self.last()
+        if self.published is None and not self.narrative:
+            return None
         years: dict[int, str] = {}
         told = self.narrative and last is not None
         if self.published is not None and self.published.year is not None and not told:
@@ -136,7 +140,8 @@ class Timeline:
         """The best of candidates that are all anchored on the publication date."""
         scored = []
         for moment in candidates:
-            score = self._near(moment, 7 if weekday else _YEAR_DAYS) + self._direction(moment, cues)
+            score = self._near(moment, _WEEK_DAYS if weekday else _YEAR_DAYS)
+            score += self._direction(moment, cues)
             if weekday and self.published and moment.first() <= self.published.last():
                 score += self.weights["weekday-past"]
             scored.append((score, moment, PUBLISHED))
