@@ -132,6 +132,8 @@ def test_tokens_split_as_ud_english_does(text: str, expected: str) -> None:
         ["“We want peace.”", "He said it at 3 p.m. on Monday."],
         ['"Really?" she asked.', '"Yes!"', "They left."],
         ["(It rained.)", "Nobody came."],
+        ["He told the F.B.I. before . . . well, before it mattered."],
+        ["She said she would “retire.”)", "Then she left."],
         ["J.K. Ray wrote it.", "It sold 3.5 million copies."],
         ["It was the No. 1 song.", "He said no.", "Ukraine agreed."],
     ],

@@ -25,9 +25,11 @@ def save(path: Path, header: Mapping[str, Any], arrays: Mapping[str, array[int]]
 
 def load(name: str) -> tuple[dict[str, Any], dict[str, array[int]]]:
     """The header and the arrays of a model that ships with newsan, by its file's name."""
-    content = zlib.decompress(files("newsan.analyzers").joinpath("models", name).read_bytes())
+    content = memoryview(
+        zlib.decompress(files("newsan.analyzers").joinpath("models", name).read_bytes())
+    )
     start = _LENGTH + int.from_bytes(content[:_LENGTH], "little")
-    header: dict[str, Any] = json.loads(content[_LENGTH:start])
+    header: dict[str, Any] = json.loads(bytes(content[_LENGTH:start]))
     arrays: dict[str, array[int]] = {}
     for key, typecode, length in header.pop("arrays"):
         values: array[int] = array(typecode)

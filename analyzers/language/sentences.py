@@ -15,7 +15,7 @@ from newsan.analyzers.document import Sentence, Span, Token
 from newsan.analyzers.language.knowledge import Knowledge
 from newsan.analyzers.language.nltk_bridge import SpanTokenize
 
-_CLOSING = frozenset("\"')]}")
+_CLOSING = frozenset({'"', "'", "''", ")", "]", "}"})
 _FINAL = frozenset(".!?")
 # Marks that no sentence begins with.
 _INNER = frozenset({".", ",", ";", ":", "..", "!", "?"})
@@ -87,8 +87,8 @@ class SentenceSplitter:
         before, token = tokens[index - 1].folded, tokens[index]
         if token.folded in _INNER:
             return True
-        if token.text[0].islower():  # after a closing mark, `!` or `?`
-            return before[-1] in _CLOSING or before[-1] in "!?"
+        if token.text[0].islower():  # after a closing mark, `!`, `?`, an abbreviation or `. . .`
+            return before != "." or tokens[index - 2].text == "."
         if before[-1] != "." or not before[0].isalpha():
             return False
         return before in self._never_final or (
@@ -102,7 +102,7 @@ def _is_glued_break(tokens: Sequence[Token], index: int) -> bool:
     if mark.text not in _FINAL or mark.end != word.start:
         return False
     before = tokens[index - 2]
-    if word.text[0] in _CLOSING:
+    if word.folded in _CLOSING:
         return word.end == (tokens[index + 1].start if index + 1 < len(tokens) else -1)
     return word.text[0].isupper() and before.text[-1].islower() and before.end == mark.start
 
