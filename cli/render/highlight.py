@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsan.analyzers.document import Document
-from newsan.analyzers.findings import Piece
+from newsan.analyzers.findings import Evidence, Piece
 from newsan.cli.render.markup import Html, join, safe, tag
 from newsan.cli.render.view import View
 
@@ -34,12 +34,8 @@ def highlights(view: View) -> list[Highlight]:
         *_each("q", ((q.id, (q,), q.type) for q in report.quotes)),
         *_each("e", ((e.id, e.mentions or (e,), "") for e in report.entities)),
         *_each("t", ((t.id, (t,), "") for t in report.dates)),
-        *(
-            Highlight(e.start, e.end, f"{kind} {side(e.polarity)}", of.id, f"{of.id}-{number}")
-            for kind, layer in (("s", report.stances), ("p", report.portrayals))
-            for of in layer
-            for number, e in enumerate(of.evidence, 1)
-        ),
+        *_evidence("s", ((s.id, s.evidence) for s in report.stances)),
+        *_evidence("p", ((light.portrayal.id, light.evidence) for light in view.lights())),
         *_each("m", ((m.id, (m,), "") for m in view.all_marks)),
         *_each("x", ((f.id, (f,), "") for _, layer in view.extensions() for f in layer)),
     ]
@@ -50,6 +46,13 @@ def _each(kind: str, found: Iterable[tuple[str, Sequence[Piece], str]]) -> Itera
     for id_, pieces, extra in found:
         for number, piece in enumerate(pieces, 1):
             classes = f"{kind} {extra}".strip()
+            yield Highlight(piece.start, piece.end, classes, id_, f"{id_}-{number}")
+
+
+def _evidence(kind: str, found: Iterable[tuple[str, Sequence[Evidence]]]) -> Iterator[Highlight]:
+    for id_, pieces in found:
+        for number, piece in enumerate(pieces, 1):
+            classes = f"{kind} {side(piece.polarity)}"
             yield Highlight(piece.start, piece.end, classes, id_, f"{id_}-{number}")
 
 

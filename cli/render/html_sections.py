@@ -25,8 +25,9 @@ from newsan.cli.render.phrases import (
     said,
     sign,
     unsure,
+    weaker,
 )
-from newsan.cli.render.view import Matrix, Moment, Speaker, Utterance, View
+from newsan.cli.render.view import Light, Matrix, Moment, Speaker, Utterance, View
 
 _HEARD = (("Speaker", None), ("Share of words", None), ("Quotes", "n"), ("Words", "n"))
 _SIGNS = {1: "for", -1: "against", 0: "for and against"}
@@ -256,12 +257,13 @@ class Sections:
 
     def portrayals(self) -> Html:
         """In what light each entity is shown, and by which words."""
-        return _list("ul", "portrayals", map(self._portrayal, self.view.report.portrayals))
+        return _list("ul", "portrayals", map(self._light, self.view.lights()))
 
-    def _portrayal(self, portrayal: Portrayal) -> Html:
+    def _light(self, light: Light) -> Html:
+        portrayal = light.portrayal
         words = [
             tag("span", e.text, " ", self._line(e, f"{portrayal.id}-{number}"), self._why(e))
-            for number, e in enumerate(portrayal.evidence, 1)
+            for number, e in enumerate(light.evidence, 1)
         ]
         return self._item(
             portrayal.id,
@@ -270,7 +272,7 @@ class Sections:
                 tag("span", f"{sign(portrayal.polarity, 1)} ", class_=_sign(portrayal)),
                 tag("b", tag("bdi", portrayal.name)),
             ),
-            self._notes(*words, *unsure(portrayal.confidence)),
+            self._notes(*words, *weaker(light.weaker), *unsure(portrayal.confidence)),
         )
 
     def _evidence(self, of: Stance) -> Html:

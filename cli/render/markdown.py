@@ -19,6 +19,7 @@ from newsan.cli.render.phrases import (
     said,
     sign,
     unsure,
+    weaker,
 )
 from newsan.cli.render.view import Moment, Speaker, View
 from newsan.cli.render.words import clean
@@ -178,22 +179,22 @@ def _cell(stance: Stance | None) -> str:
 def _stance(view: View, stance: Stance) -> str:
     holder, target = plain(party_name(stance.holder)), plain(party_name(stance.target))
     mark = sign(stance.polarity, stance.strength)
-    return f"- **{holder}** {mark} **{target}**{_doubt(stance)}: {_evidence(view, stance)}"
+    words = "; ".join(_shown(view, evidence, stance.polarity) for evidence in stance.evidence)
+    return f"- **{holder}** {mark} **{target}**{_doubt(stance)}: {words}"
 
 
 def _portrayals(view: View) -> str:
-    return "\n".join(
-        f"- {sign(p.polarity, 1)} **{plain(p.name)}**{_doubt(p)}: {_evidence(view, p)}"
-        for p in view.report.portrayals
-    )
+    out = []
+    for light in view.lights():
+        of = light.portrayal
+        words = [_shown(view, evidence, of.polarity) for evidence in light.evidence]
+        shown = "; ".join([*words, *weaker(light.weaker)])
+        out.append(f"- {sign(of.polarity, 1)} **{plain(of.name)}**{_doubt(of)}: {shown}")
+    return "\n".join(out)
 
 
 def _doubt(of: Stance | Portrayal) -> str:
     return "".join(f" ({how})" for how in unsure(of.confidence))
-
-
-def _evidence(view: View, of: Stance | Portrayal) -> str:
-    return "; ".join(_shown(view, evidence, of.polarity) for evidence in of.evidence)
 
 
 def _shown(view: View, evidence: Evidence, polarity: int) -> str:

@@ -148,6 +148,11 @@ def unsure(confidence: float) -> list[str]:
     return [f"{confidence:.0%} sure"] if confidence < SURE else []
 
 
+def weaker(count: int) -> list[str]:
+    """How many pieces of evidence are too weak to be shown, when there are any."""
+    return [f"{count} weaker"] if count else []
+
+
 def entities_by_type(entities: Sequence[Entity]) -> list[tuple[str, list[Entity]]]:
     """Entities under the names of their types, in the order of `TYPES`, most mentioned first."""
     order = [*TYPES, *sorted({e.type for e in entities} - set(TYPES))]

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from newsan.cli.render.layout import GAP, GUTTER, NARROW, Sheet
-from newsan.cli.render.phrases import amount, evidence_notes, party_name, sign, unsure
-from newsan.cli.render.view import Matrix, View
+from newsan.cli.render.phrases import amount, evidence_notes, party_name, sign, unsure, weaker
+from newsan.cli.render.view import Light, Matrix, View
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from newsan.analyzers.findings import Portrayal, Stance
+    from newsan.analyzers.findings import Evidence, Stance
 
 _CELL = 14
 _NAME = 22
@@ -31,10 +31,11 @@ def stance_section(sheet: Sheet, view: View, verbose: bool = False) -> None:
                 stance = matrix.cells.get((holder, target))
                 if stance:
                     _stance(sheet, view, stance, verbose)
-    if view.report.portrayals:
-        sheet.heading("In what light", amount(len(view.report.portrayals), "portrayal"))
-        for portrayal in view.report.portrayals:
-            _portrayal(sheet, view, portrayal, verbose)
+    lights = view.lights(0.0) if verbose else view.lights()
+    if lights:
+        sheet.heading("In what light", amount(len(lights), "portrayal"))
+        for light in lights:
+            _light(sheet, view, light, verbose)
 
 
 def _table(sheet: Sheet, matrix: Matrix) -> None:
@@ -82,13 +83,18 @@ def _signed(polarity: int, strength: int) -> tuple[str, str]:
 def _stance(sheet: Sheet, view: View, stance: Stance, verbose: bool) -> None:
     name = sheet.text(party_name(stance.target), (_doubt(stance.confidence), "dim"))
     mark = sheet.text(_signed(stance.polarity, stance.strength))
-    _row(sheet, mark, name, _evidences(sheet, view, stance, verbose))
+    words = _evidences(sheet, view, stance.evidence, stance.polarity, verbose)
+    _row(sheet, mark, name, words)
 
 
-def _portrayal(sheet: Sheet, view: View, portrayal: Portrayal, verbose: bool) -> None:
+def _light(sheet: Sheet, view: View, light: Light, verbose: bool) -> None:
+    portrayal = light.portrayal
     name = sheet.text(portrayal.name, (_doubt(portrayal.confidence), "dim"))
     mark = sheet.text(_signed(portrayal.polarity, 1))
-    _row(sheet, mark, name, _evidences(sheet, view, portrayal, verbose))
+    words = _evidences(sheet, view, light.evidence, portrayal.polarity, verbose)
+    for rest in weaker(light.weaker):
+        words.append_text(sheet.text((f" · {rest}", "dim")))
+    _row(sheet, mark, name, words)
 
 
 def _row(sheet: Sheet, mark: Text, name: Text, words: Text) -> None:
@@ -103,13 +109,15 @@ def _doubt(confidence: float) -> str:
     return "".join(f" ({doubt})" for doubt in unsure(confidence))
 
 
-def _evidences(sheet: Sheet, view: View, of: Stance | Portrayal, verbose: bool) -> Text:
+def _evidences(
+    sheet: Sheet, view: View, found: Iterable[Evidence], polarity: int, verbose: bool
+) -> Text:
     """All evidence: its words, its lines, and its sign where it goes against the sum."""
     words = sheet.text()
-    for number, evidence in enumerate(of.evidence):
+    for number, evidence in enumerate(found):
         if number:
             words.append_text(sheet.text((" · ", "dim")))
-        if evidence.polarity != of.polarity:
+        if evidence.polarity != polarity:
             words.append_text(sheet.text(_signed(evidence.polarity, 1), " "))
         notes = [f"line {view.line(evidence)}", *evidence_notes(evidence)]
         if verbose:

@@ -15,10 +15,12 @@ from newsan.analyzers.document import Document, Span
 from newsan.analyzers.findings import (
     Diagnostic,
     Entity,
+    Evidence,
     Finding,
     Mark,
     Party,
     Piece,
+    Portrayal,
     Quote,
     Stance,
     TimeExpression,
@@ -28,6 +30,8 @@ from newsan.cli.render.phrases import REFERENCES, amount, clean_key, party_name,
 
 SOURCES = {"given": "as given"}
 UNATTRIBUTED = "Unattributed"
+#: A single word says little of the light it throws on somebody below this confidence.
+TELLING = 0.65
 _TITLE_LENGTH = 160
 
 
@@ -100,6 +104,16 @@ class Matrix:
     holders: tuple[str, ...]
     targets: tuple[str, ...]
     cells: Mapping[tuple[str, str], Stance]
+
+
+@dataclass(frozen=True)
+class Light:
+    """In what light an entity is shown: the evidence that is surer than chance would be, and how
+    much there is besides."""
+
+    portrayal: Portrayal
+    evidence: tuple[Evidence, ...]
+    weaker: int
 
 
 class View:
@@ -263,6 +277,16 @@ class View:
             tuple(name for name, _ in targets.most_common()),
             cells,
         )
+
+    def lights(self, least: float = TELLING) -> list[Light]:
+        """In what light each entity is shown, by evidence of at least a confidence; entities
+        without such evidence are left out."""
+        out = []
+        for portrayal in self.report.portrayals:
+            kept = tuple(e for e in portrayal.evidence if e.confidence >= least)
+            if kept:
+                out.append(Light(portrayal, kept, len(portrayal.evidence) - len(kept)))
+        return out
 
     def marks(self) -> list[tuple[str, list[tuple[str, list[Mark]]]]]:
         """Marks by their list, and in it by the word: `[("hedge", [("allegedly", [...])])]`."""

@@ -239,7 +239,7 @@ REPORT = Report(
                 name="Brine & Sons",
                 polarity=-1,
                 score=-0.5,
-                evidence=(evidence("stain", -1),),
+                evidence=(evidence("stain", -1), evidence("town", -1, confidence=0.5)),
                 **made("p1", "stance.portrayal", "Brine & Sons"),
             ),
         ),

@@ -67,6 +67,14 @@ def test_stances_show_their_words_and_what_contradicts_them(report: Report) -> N
     assert "Ann Lee −− 2×" in stands
 
 
+def test_weak_evidence_of_a_portrayal_is_counted_and_shown_on_request(report: Report) -> None:
+    light = section(shown(report), "In what light")
+    assert "− Brine & Sons stain (line 3) · 1 weaker" in light
+    assert "town (line 3, stance.verb 0.50)" in section(
+        shown(report, verbose=True), "In what light"
+    )
+
+
 def test_everything_else_is_there(report: Report) -> None:
     text = " ".join(shown(report).split())
     assert "published 2025-03-03 (from the dateline)" in text
