@@ -29,7 +29,7 @@ class TextTable:
 
     def row(self, text: str) -> int:
         """The row of a text; −1 when it isn't in the table."""
-        key = crc32(text.encode())
+        key = crc32(text.encode("utf-8", "surrogatepass"))
         at = bisect_left(self._hashes, key)
         return at if at < len(self._hashes) and self._hashes[at] == key else -1
 

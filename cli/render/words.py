@@ -12,6 +12,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 #: Zero-width and bidirectional marks, and the tag characters: nothing that a reader could see.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 _BLANKS = re.compile(r"\s+")
+#: Blanks that are controls too; of line breaks, only the line feed is one to every reader.
+_ODD_BLANKS = re.compile("[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 #: The nearest ASCII of the signs that the reports themselves use and that articles are set with.
 _NEAREST = str.maketrans(
@@ -36,8 +38,8 @@ def clean(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The same, with line breaks and blanks left as they are."""
-    return _UNSEEN.sub("", _CONTROLS.sub("\ufffd", text))
+    """The same, with line feeds, tabs and blanks left as they are."""
+    return _UNSEEN.sub("", _CONTROLS.sub("\ufffd", _ODD_BLANKS.sub(" ", text)))
 
 
 def speaker_for(encoding: str) -> Say:

@@ -240,6 +240,12 @@ def test_crossing_findings_are_well_formed_and_whole(case: tuple[str, list[Highl
             assert sum("id" in n.attributes for n in marked) == 1
 
 
+def test_line_ends_of_every_system_are_only_line_ends(report_on: Maker) -> None:
+    html = page(report_on("One.\r\n\r\nTwo\x0bthree.\r\n"))
+    assert "\ufffd" not in html
+    assert [n.text.strip() for n in Tree(html).root.all(of="line")] == ["One.", "Two three."]
+
+
 def test_mentions_that_cross_lines_are_marked_on_both(report_on: Maker) -> None:
     text = "The New\nYork mayor spoke."
     span = {"start": 4, "end": 12, "text": text[4:12], "rule": "r", "confidence": 0.9}
