@@ -66,11 +66,14 @@ def gold_pronouns(article: dict[str, Any]) -> list[Gold]:
 
 
 def as_name(mention: dict[str, Any], kind: str, language: Language) -> Name:
-    """A gold name in the recogniser's form; plural names of people are peoples."""
-    first, last = language.token_at(mention["start"]), language.token_at(mention["end"] - 1) + 1
+    """A gold name in the recogniser's form: without a leading article or a possessive ending;
+    plural names of people are peoples."""
+    start, end, text = mention["start"], mention["end"], mention["text"]
+    start += 4 if text.lower().startswith("the ") else 0
+    end -= 2 if text.endswith(("'s", "’s")) else text.endswith(("s'", "s’"))
+    first, last = language.token_at(start), language.token_at(end - 1) + 1
     plural = kind == "PERSON" and mention["head_xpos"] == "NNPS"
-    type_ = "NORP" if plural else kind
-    return Name(mention["start"], mention["end"], first, last, type_, "gold", 1.0, None)
+    return Name(start, end, first, last, "NORP" if plural else kind, "gold", 1.0, None)
 
 
 def matched(gold: Sequence[Gold], groups: Sequence[Group]) -> dict[int, str]:

@@ -69,7 +69,6 @@ TOGETHER = {
     "several particles": "[Piet van der Berg|PERSON] spoke. [van der Berg|PERSON] left.",
     "accents": "[Tomáš Dvořák|PERSON] spoke. [Dvorak|PERSON] left.",
     "spelling": "[Vera Andersson|PERSON] spoke. [Vera Anderson|PERSON] left.",
-    "possessive": "[Ann Lee|PERSON] spoke. [Lee's|PERSON] dog barked.",
     "country": "The [U.S.|GPE] and [Peru|GPE] agreed, the [United States|GPE] said.",
     "acronym by initials": "The [Harbor Workers Union|ORG] struck. [HWU|ORG] pickets stood there.",
     "acronym by definition": "[Movimento Sul|ORG] ([MVS|ORG]) won. [MVS|ORG] rules.",

@@ -11,7 +11,8 @@ from newsan.analyzers.entities.groups import Group
 from newsan.analyzers.entities.person_names import PersonNames
 from newsan.analyzers.entities.persons import PersonGrouper
 from newsan.analyzers.entities.recognize import Name
-from newsan.analyzers.entities.things import ThingGrouper, abbreviates
+from newsan.analyzers.entities.short_names import abbreviates
+from newsan.analyzers.entities.things import ThingGrouper
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
 
@@ -58,9 +59,7 @@ class Grouper:
         """A first name with a surname that the article knows is a person, whatever it was taken
         for elsewhere."""
         surnames = {
-            bare(document.shadow[name.start : name.end]).removesuffix("'s")
-            for name in names
-            if name.type == PERSON
+            bare(document.shadow[name.start : name.end]) for name in names if name.type == PERSON
         }
         return [
             replace(name, type=PERSON) if self._is_person(name, surnames, document) else name
@@ -68,7 +67,7 @@ class Grouper:
         ]
 
     def _is_person(self, name: Name, surnames: set[str], document: Document) -> bool:
-        words = bare(document.shadow[name.start : name.end]).removesuffix("'s").split(" ")
+        words = bare(document.shadow[name.start : name.end]).split(" ")
         return (
             name.type != PERSON
             and len(words) == 2

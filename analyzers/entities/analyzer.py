@@ -8,14 +8,15 @@ from typing import ClassVar
 from newsan.analyzers.article import Article
 from newsan.analyzers.document import Document
 from newsan.analyzers.entities.aliases import PERSON, Grouper
-from newsan.analyzers.entities.first_names import FirstNames, bare
+from newsan.analyzers.entities.first_names import FirstNames
 from newsan.analyzers.entities.given import given_groups
 from newsan.analyzers.entities.groups import Group
 from newsan.analyzers.entities.nominals import Nominals
 from newsan.analyzers.entities.person_names import PersonNames
-from newsan.analyzers.entities.pronouns import Candidate, PronounResolver, Scene, Seen
+from newsan.analyzers.entities.pronouns import Candidate, PronounResolver, Seen
 from newsan.analyzers.entities.recognize import Name, Recognizer
 from newsan.analyzers.entities.roles import Held, Roles
+from newsan.analyzers.entities.scene import Scene
 from newsan.analyzers.entities.seats import Seats
 from newsan.analyzers.findings import Entity, Finding, Mention, Role
 from newsan.analyzers.language import Language
@@ -40,7 +41,11 @@ class EntitiesAnalyzer:
         self._resolver = PronounResolver(rules)
         self._seats = Seats(rules)
         self._countries = rules.lexicon("entities.country").entries
-        self._demonyms = rules.lexicon("entities.demonym").entries
+        self._demonyms = {
+            form: attributes["country"]
+            for word, attributes in rules.lexicon("entities.demonym").entries.items()
+            for form in (word, word + attributes.get("plural", ""))
+        }
 
     def analyze(self, article: Article) -> Mapping[str, Sequence[Finding]]:
         """The entities in order of their first mentions."""
@@ -79,12 +84,8 @@ class EntitiesAnalyzer:
 
     def _country(self, group: Group) -> str | None:
         """The country of a people or a seat of power."""
-        word = bare(group.name)
-        known = self._demonyms.get(word) or self._demonyms.get(word.removesuffix("s")) or {}
-        if group.type == NORP and known:
-            country: str | None = known.get("country")
-            return country
-        return self._seats.country.get(group.name.lower())
+        countries = self._demonyms if group.type == NORP else self._seats.country
+        return countries.get(group.name.lower())
 
     def _add_roles(
         self, groups: Iterable[Group], roles: Roles
@@ -143,7 +144,7 @@ def entities_of(groups: Sequence[Group], document: Document) -> tuple[Entity, ..
 
 def _entity(group: Group, id: str, document: Document) -> Entity:
     first = next(group.names(), group.members[0])
-    texts = [_plain(document.text[member.start : member.end]) for member in group.names()]
+    texts = [document.text[member.start : member.end] for member in group.names()]
     mentions = tuple(
         Mention(
             start=member.start,
@@ -173,8 +174,3 @@ def _entity(group: Group, id: str, document: Document) -> Entity:
         roles=tuple(group.roles),
         mentions=mentions,
     )
-
-
-def _plain(text: str) -> str:
-    """A name without a possessive ending."""
-    return text[:-2] if text.endswith(("'s", "’s")) else text

@@ -9,7 +9,6 @@ from newsan.analyzers.entities.first_names import FirstNames, bare
 from newsan.rules import RuleSet
 
 _WORD = re.compile(r"[^\s,()\"]+")
-_POSSESSIVE = re.compile(r"'s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class PersonNames:
         comma = text.find(",")
         body = text[:comma] if comma > 0 and not self._is_suffix(text[comma + 1 :]) else text
         pieces = [m.span() for m in _WORD.finditer(body)]
-        words = [_POSSESSIVE.sub("", body[s:e]) for s, e in pieces]
+        words = [body[s:e] for s, e in pieces]
         stop = self._stop(words)
         words, pieces = words[:stop], pieces[:stop]
         first = self._after_titles(words)

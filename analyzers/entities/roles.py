@@ -8,12 +8,12 @@ from typing import Any
 
 from newsan.analyzers.document import Document
 from newsan.analyzers.entities.groups import Group, Member
+from newsan.analyzers.entities.scene import FINITE
 from newsan.analyzers.findings import Role
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
 
 RULE = "people.role"
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 _REACH = 14  # the most tokens that a role may have
 _LONGEST = 4  # the most words of a role noun: chief of staff
 _MODIFIERS = ("NN", "JJ", "HYPH", "POS", "VBN", "CD", "AFX")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsan.analyzers.entities.groups import Group, Member
-from newsan.analyzers.entities.pronouns import Scene
+from newsan.analyzers.entities.scene import Scene
 from newsan.rules import RuleSet
 
 _LEXICONS = ("entities.seat-of-power", "people.capital")
