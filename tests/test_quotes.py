@@ -6,6 +6,7 @@ import pytest
 
 import newsan
 from newsan.analyzers.findings import Quote
+from newsan.rules import load
 
 
 def quotes(text: str) -> list[Quote]:
@@ -231,3 +232,52 @@ def test_a_user_adds_a_verb_in_a_few_lines(tmp_path: Path) -> None:
     )
     report = newsan.analyze("Ann Lee yodeled that the bridge was closed.", rules=str(file))
     assert [(q.text, q.rule) for q in report.quotes] == [("the bridge was closed", "mine.yodel")]
+
+
+def test_a_headline_may_quote_with_a_colon() -> None:
+    quote = only("Ann Lee: The bridge must close\n\nThe city is quiet.")
+    assert (quote.text, speaker(quote)) == ("The bridge must close", "Ann Lee")
+
+
+def test_a_headline_may_quote_before_the_verb() -> None:
+    quote = only("Bridge must close, says Ann Lee\n\nThe city is quiet.")
+    assert (quote.text, speaker(quote)) == ("Bridge must close", "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The bridge must close today.”\n\n—Ann Lee",
+        "From Chairwoman Ann Lee:\n\n“The bridge must close today.”",
+    ],
+)
+def test_signatures_and_senders_speak(text: str) -> None:
+    assert speaker(only(text)) == "Ann Lee"
+
+
+def test_the_turns_of_an_interview_are_attributed() -> None:
+    text = (
+        "The Orrin Times spoke with Ann Lee.\n\nQ: Why must the bridge close?\n\n"
+        "A: Because it is unsafe.\n\nQ: When will it open again?\n\nA: In May, we hope."
+    )
+    turns = [(quote.type, speaker(quote), quote.text) for quote in quotes(text)]
+    assert turns == [
+        ("direct", "Q", "Why must the bridge close?"),
+        ("direct", "Ann Lee", "Because it is unsafe."),
+        ("direct", "Q", "When will it open again?"),
+        ("direct", "Ann Lee", "In May, we hope."),
+    ]
+
+
+def test_a_tie_between_two_people_of_one_surname_is_left_open() -> None:
+    text = "Bob Lee and Ann Lee met. Lee said that the bridge was closed."
+    party = only(text).speaker
+    assert party is not None
+    assert set(party.alternatives) == {"Bob Lee", "Ann Lee"}
+
+
+def test_the_confidence_is_the_measured_precision_of_the_rule() -> None:
+    measured = load().setting("quotes.precision")["trailing"]
+    quote = only("“The bridge is unsafe,” Ann Lee said.")
+    assert (quote.rule, quote.how) == ("reporting.say", "trailing")
+    assert quote.confidence == measured["reporting.say"]

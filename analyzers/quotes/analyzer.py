@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from newsan.analyzers.article import Article
-from newsan.analyzers.findings import Finding, Mark, Piece, Quote, QuoteType
+from newsan.analyzers.findings import Finding, Mark, Party, Piece, Quote, QuoteType
 from newsan.analyzers.quotes.attribution import Attributor
 from newsan.analyzers.quotes.grammar import Range, Words
 from newsan.analyzers.quotes.marks import MarkScanner, Stretch
@@ -17,6 +18,10 @@ from newsan.analyzers.quotes.sourcing import Sourcing
 from newsan.analyzers.quotes.tally import count_words, tally
 from newsan.rules import RuleSet
 
+_UNMEASURED = 0.5
+_TURNS = frozenset(["answer", "question-turn"])
+# Kinds of speakers whom a headline may quote without a verb.
+_SPEAK = frozenset(["person", "document", "anonymous", "group"])
 # A quotation is direct when at least this share of its words stands between marks.
 _DIRECT = 0.9
 
@@ -30,7 +35,7 @@ class QuotesAnalyzer:
 
     def __init__(self, rules: RuleSet) -> None:
         self._scanner = MarkScanner(rules.setting("quotes.marks"))
-        self._precision: Mapping[str, float] = rules.setting("quotes.precision")
+        self._precision: Mapping[str, Any] = rules.setting("quotes.precision")
         self._predicates = Predicates(rules)
         self._words = Words(rules)
         self._nouns = SpeakerNouns(rules)
@@ -48,11 +53,12 @@ class QuotesAnalyzer:
         return {"quotes": quotes, "speakers": tally(quotes), "marked": marked}
 
     def confidence(self, quotation: Quotation) -> float:
-        """The measured precision of the way a quotation was found, and of its predicate."""
-        precision = self._precision.get(quotation.rule, 0.5)
-        if quotation.cue is None or quotation.marked:
-            return precision
-        return min(precision, quotation.cue.sense.frame.precision)
+        """The measured precision of the way a quotation was found, with that predicate."""
+        measured = self._precision.get(quotation.rule, _UNMEASURED)
+        if not isinstance(measured, Mapping):
+            return float(measured)
+        frame = quotation.cue.sense.frame.id if quotation.cue is not None else ""
+        return float(measured.get(frame, measured["other"]))
 
 
 class _Builder:
@@ -66,8 +72,28 @@ class _Builder:
         self.sourcing = analyzer._sourcing
 
     def quotes(self, quotations: Sequence[Quotation]) -> list[Quote]:
+        quotations = [q for q in quotations if q.rule != "headline" or self._is_speaker(q)]
+        turns = (q.first for q in quotations if q.rule in _TURNS)
+        self.first_turn = next(turns, 0)
         ids = {id(quotation): f"q{n}" for n, quotation in enumerate(quotations, 1)}
         return [self._quote(quotation, ids) for quotation in quotations]
+
+    def turn_taker(self, quotation: Quotation, label: Party) -> Party:
+        """Who speaks under "Q" or "A": who answers is the person whom the introduction names
+        most, who asks is unknown."""
+        unknown = replace(label, entity=None, name=self._name(label), kind="unknown", role=None)
+        entity = self.resolver.person_before(self.first_turn)
+        if quotation.rule == "question-turn" or entity is None:
+            return unknown
+        return replace(unknown, entity=entity.id, name=entity.name, kind="person")
+
+    def _name(self, label: Party) -> str:
+        return label.mention.text if label.mention is not None else ""
+
+    def _is_speaker(self, quotation: Quotation) -> bool:
+        """Whether the label of a headline is somebody who can speak."""
+        party = self.resolver.party(quotation.speaker)
+        return party is not None and (party.entity is not None or party.kind in _SPEAK)
 
     def _quote(self, quotation: Quotation, ids: Mapping[int, str]) -> Quote:
         cue = quotation.cue
@@ -77,6 +103,8 @@ class _Builder:
         via: list[Range] = []
         reason = None
         speaker = self.resolver.party(quotation.speaker)
+        if quotation.rule in _TURNS and speaker is not None:
+            speaker = self.turn_taker(quotation, speaker)
         if cue is not None:
             hedges = self.sourcing.hedging(self.grammar, cue)
             via = self.sourcing.via(self.grammar, cue, self.attributor.inside)
@@ -90,7 +118,7 @@ class _Builder:
             id=ids[id(quotation)],
             rule=cue.sense.frame.id if cue is not None else f"quotes.{quotation.rule}",
             confidence=self.analyzer.confidence(quotation),
-            type=_type(content, marked),
+            type="direct" if quotation.verbatim else _type(content, marked),
             cue=self.resolver.piece(Range(cue.first, cue.last)) if cue is not None else None,
             speaker=speaker,
             addressee=self.resolver.party(quotation.addressee),
@@ -131,7 +159,7 @@ class _Builder:
                 text=self.text[stretch.start : stretch.end],
                 id=f"m{number}",
                 rule="quotes.marked-phrase",
-                confidence=self.analyzer._precision["marked-phrase"],
+                confidence=float(self.analyzer._precision["marked-phrase"]),
                 list="marked-phrase",
                 cue=self.text[stretch.start : stretch.end],
                 note=self._note(stretch),

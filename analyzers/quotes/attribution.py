@@ -16,13 +16,18 @@ from newsan.analyzers.quotes.continuation import Continuation
 from newsan.analyzers.quotes.cues import Cue, CueFinder
 from newsan.analyzers.quotes.extent import Extent
 from newsan.analyzers.quotes.grammar import Grammar, Words
+from newsan.analyzers.quotes.labels import LabelReader
 from newsan.analyzers.quotes.marks import Stretch
 from newsan.analyzers.quotes.predicates import Predicates
 from newsan.analyzers.quotes.quotation import Quotation
 
 _FINAL = frozenset([".", "!", "?"])
 # What is kept when its cue stands inside another quotation.
-_NESTABLE = frozenset(["that", "clause", "question", "quote", "trailing", "inverted"])
+_NESTABLE = frozenset(
+    f"{rule}{suffix}"
+    for rule in ("that", "clause", "question", "quote", "trailing", "inverted")
+    for suffix in ("", "-mixed")
+)
 
 
 class Attributor:
@@ -35,6 +40,7 @@ class Attributor:
         predicates: Predicates,
         words: Words,
     ) -> None:
+        self.words = words
         self.tokens: Sequence[Token] = language.tokens
         self.sentences: Sequence[Sentence] = language.sentences
         self.language = language
@@ -74,6 +80,7 @@ class Attributor:
         for cue in self.cues:
             self._read_before(cue)
         self._read_rest()
+        self._read_labels()
         self.found.sort(key=lambda q: (q.first, -q.last))
         return self._nested()
 
@@ -110,6 +117,8 @@ class Attributor:
         rule = "inverted" if cue.inverted else "trailing"
         if cue.form == "phrase":
             rule = "according"
+        elif first != stretch.first:
+            rule += "-mixed"
         self._add(
             Quotation(
                 first,
@@ -139,11 +148,19 @@ class Attributor:
                 continue
             if cue.inverted or cue.form == "phrase":
                 return cue
+            if cue.complement.kind and not self._is_sentence(stretch):
+                continue  # “On ‘Face the Day,’ Smith said that …”
             if cue.subject is not None and cue.subject.first == begin:
                 if comma or ending in (",", "?", "!", "-", "—", "…", "..."):
                     return cue
                 return cue if not cue.complement.kind else None
         return None
+
+    def _is_sentence(self, stretch: Stretch) -> bool:
+        """Whether a stretch begins its sentence and isn't a mere title."""
+        opening = stretch.first - 1
+        begins = self.sentences[self.language.sentence_at(opening)].first == opening
+        return begins and not self.is_title(stretch)
 
     def last_word(self, stretch: Stretch) -> int:
         """The last token of a stretch that is no mark itself."""
@@ -207,10 +224,12 @@ class Attributor:
         if marked and bare and all(self.is_title(s) for s in marked):
             return
         rule = complement.kind
+        if marked and rule in ("that", "clause"):
+            rule += "-mixed"
         if stretch is not None:
             start, end = self._quoted_extent(stretch, end)
             marked = self._stretches(start, max(end, stretch.last)) or [stretch]
-            rule = "quote"
+            rule = "quote" if start == stretch.first else "quote-mixed"
         if marked and end <= marked[-1].last:
             end = marked[-1].last
         quotation = Quotation(
@@ -254,7 +273,9 @@ class Attributor:
             marked = self._stretches(first, last)
             if any(s.first in self.owner for s in marked) or self._is_attribution(first, last):
                 continue
-            rule = "according-to" if cue.form == "phrase" else "parenthetical"
+            rule = "parenthetical" if len(ranges) > 1 else "final"
+            if cue.form == "phrase":
+                rule = "according-to"
             quotation = Quotation(first, last, rule, cue, cue.subject, None, marked, before)
             self._add(quotation, cue)
             before = before or quotation
@@ -286,11 +307,25 @@ class Attributor:
                 self._add(found, None)
                 latest = found
 
+    def _read_labels(self) -> None:
+        """Labelled paragraphs; what was found inside a turn of a transcript becomes part of it."""
+        reader = LabelReader(self.tokens, self.sentences, self.grammar, self.words.turn)
+        for quotation in reader.quotations(self.opening):
+            if quotation.verbatim:
+                self.found = [q for q in self.found if not _within(q, quotation)]
+            elif any(_within(q, quotation) for q in self.found):
+                continue
+            self.found.append(quotation)
+
     def is_title(self, stretch: Stretch) -> bool:
         """Whether marked words are written like a title: every longer word has a capital."""
         words = [t.text for t in self.tokens[stretch.first : stretch.last] if len(t.text) > 3]
         last = self.tokens[self.last_word(stretch)].folded
         return bool(words) and last not in _FINAL and all(w[0].isupper() for w in words)
+
+
+def _within(inner: Quotation, outer: Quotation) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _holds(outer: Quotation, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ from newsan.analyzers.quotes.grammar import Grammar, Range
 
 # Tags of words that lead on to what follows: "and, according to X, …".
 _LEADING = frozenset(["CC", "IN", "WDT", "WP", "WRB"])
+_DASHES = frozenset(["—", "–", "--"])
 _CLAUSES = frozenset(["that", "clause", "question", "quote"])
 
 
@@ -34,7 +35,7 @@ class Extent:
 
     def end(self, cue: Cue, start: int) -> int:
         """The token at which the content that begins at `start` is over."""
-        clause = cue.complement.kind in _CLAUSES
+        clause = cue.complement.kind in (*_CLAUSES, "")
         index, limit = start, cue.limit
         if cue.subject is not None and start < cue.subject.first < limit and not cue.inverted:
             limit = cue.subject.first  # "Saying that it rained, she left"
@@ -67,7 +68,7 @@ class Extent:
         """Whether the content is over before this token."""
         grammar = self.grammar
         tag, word = grammar.tags[index], grammar.tokens[index].folded
-        if word in ("—", "–", "--") or (word == "-" and tag == ":"):
+        if word in _DASHES or (word == "-" and tag == ":"):
             return not self._mark_again(index + 1, limit)
         if tag == "VBG" and index in self.cue_at and index - 1 in self.closing:
             return True
@@ -90,7 +91,7 @@ class Extent:
 
     def _mark_again(self, index: int, limit: int) -> bool:
         tokens = self.grammar.tokens
-        return any(tokens[i].folded in ("—", "–", "--") for i in range(index, limit))
+        return any(tokens[i].folded in _DASHES for i in range(index, limit))
 
     def _new_clause(self, index: int, limit: int, clause: bool, comma: bool = False) -> bool:
         """Whether what follows a conjunction is said by the author again."""
@@ -122,7 +123,7 @@ class Extent:
             return self._after_as(cue, begin, end)
         if cue.complement.kind or cue.form != "finite" or self._is_relative(cue):
             return []
-        if begin <= cue.floor or grammar.tags[begin - 1] != ",":
+        if begin <= cue.floor or not self._is_break(begin - 1):
             return []
         if not any(c in sense.content for sense in cue.senses for c in ("clause", "that")):
             return []
@@ -132,7 +133,7 @@ class Extent:
         if before is None:
             return []
         after = Range(end, end)
-        if end + 1 < cue.limit and grammar.tags[end] == ",":
+        if end + 1 < cue.limit and self._is_break(end):
             after = Range(end + 1, self.end(cue, end + 1))
             if cue.inverted and not grammar.is_finite(end + 1):
                 after = Range(end, end)  # an apposition
@@ -141,6 +142,9 @@ class Extent:
             subject = not ranges and grammar.is_finite(after.first)
             ranges = [before, after] if subject else [*ranges, after]
         return ranges
+
+    def _is_break(self, index: int) -> bool:
+        return self.grammar.tags[index] == "," or self.grammar.tokens[index].folded in _DASHES
 
     def _is_relative(self, cue: Cue) -> bool:
         return cue.subject is not None and self.grammar.tags[cue.subject.first] in ("WP", "WDT")

@@ -79,6 +79,7 @@ class Words:
         self.complementizer = rules.lexicon("quotes.complementizer")
         self.time = rules.lexicon("quotes.time-word")
         self.as_said = rules.lexicon("quotes.as-said")
+        self.turn = rules.lexicon("quotes.transcript-turn")
         self.agent = rules.lexicon("quotes.agent")
         self.absolute = rules.lexicon("quotes.absolute")
         self.boundary = rules.lexicon("quotes.boundary")

@@ -67,9 +67,31 @@ class Resolver:
         if entity is not None:
             kind = _ENTITY_KINDS.get(entity.type, "unknown")
             role = entity.roles[0].role if entity.roles else None
-            return Party(mention=piece, entity=entity.id, name=entity.name, kind=kind, role=role)
+            return Party(
+                mention=piece,
+                entity=entity.id,
+                name=entity.name,
+                kind=kind,
+                role=role,
+                alternatives=self._alternatives(entity),
+            )
         name = self.piece(phrase).text
         return Party(mention=piece, entity=None, name=name, kind=self._kind(phrase, head))
+
+    def person_before(self, token: int) -> Entity | None:
+        """The person who is named most before a token; of two the one named last."""
+        start = self.grammar.tokens[token].start
+        named = {
+            entity.id: entity
+            for mention, entity in self.pairs
+            if mention.start < start and entity.type == "PERSON"
+        }
+
+        def weight(entity: Entity) -> tuple[int, int]:
+            starts = [m.start for m in entity.mentions if m.start < start and m.kind == "name"]
+            return len(starts), max(starts, default=0)
+
+        return max(named.values(), key=weight, default=None)
 
     def _apposition(self, phrase: Range) -> Range | None:
         """The noun phrase that follows between commas: "Ann Lee, the mayor of Orrin,"."""
@@ -83,6 +105,13 @@ class Resolver:
         if found is None or (found.last < len(tags) and tags[found.last] not in (",", ".")):
             return None
         return found
+
+    def _alternatives(self, entity: Entity) -> tuple[str, ...]:
+        """The persons whom a bare surname fits as well: the tie is left open."""
+        if entity.type != "PERSON" or " " in entity.name:
+            return ()
+        others = {e.id: e.name for _, e in self.pairs if e.type == "PERSON" and e is not entity}
+        return tuple(name for name in others.values() if name.split()[-1] == entity.name)
 
     def piece(self, phrase: Range) -> Piece:
         """The text of a range of tokens."""

@@ -13,7 +13,8 @@ from newsan.analyzers.quotes.marks import Stretch
 class Quotation:
     """A quotation before its speaker has a name. Ranges are of tokens.
 
-    `speaker` None means that nobody is named; `rule` is how it was found.
+    `speaker` None means that nobody is named; `rule` is how it was found; `verbatim` that it gives
+    the very words although no marks stand around them, as in a transcript.
     """
 
     first: int
@@ -26,3 +27,4 @@ class Quotation:
     after: Quotation | None = None
     complementizer: int | None = None
     parent: Quotation | None = None
+    verbatim: bool = False
