@@ -214,21 +214,23 @@ class AtomicFile:
         self._part = self._path + PART
         self._direct = os.path.exists(self._path) and not os.path.isfile(self._path)
         with writing(path):
-            fresh = resume and not self._direct and not os.path.exists(self._part)
-            if fresh and os.path.exists(self._path):
-                shutil.copyfile(self._path, self._part)
-            self._stream: BinaryIO = open(  # noqa: SIM115 (closed by commit, park or discard)
-                self._path if self._direct else self._part, "r+b" if self._goes_on(resume) else "wb"
-            )
+            self._stream = self._opened(resume)
 
-    def _goes_on(self, resume: bool) -> bool:
-        return resume and not self._direct and os.path.exists(self._part)
+    def _opened(self, resume: bool) -> BinaryIO:
+        if self._direct:
+            return open(self._path, "wb")
+        if resume and not os.path.exists(self._part) and os.path.exists(self._path):
+            shutil.copyfile(self._path, self._part)
+        goes_on = resume and os.path.exists(self._part)
+        return open(self._part, "r+b" if goes_on else "w+b")
 
     def sources(self) -> frozenset[str]:
         """The documents that the whole lines are about; a torn last line is cut off."""
         import json
 
-        done = set()
+        done: set[str] = set()
+        if self._direct:
+            return frozenset()
         good = 0
         for line in self._stream:
             if not line.endswith(b"\n"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree
 
 from newsan.analyzers.document import Document
@@ -32,7 +33,7 @@ def extracted(data: bytes, name: str, encoding: str | None) -> Document:
         hint = "install it: pip install 'newsan[web]'; or save the article as plain text"
         raise InputError("web pages need the extra newsan[web]", hint, "extra") from None
     page = data if encoding is None else data.decode(encoding, "replace")
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
     if found is None or not (found.text or "").strip():
         hint = "save the article as plain text"
         raise InputError("no article found in this page", hint, "empty")

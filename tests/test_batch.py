@@ -207,7 +207,7 @@ def test_ctrl_c_ends_at_once_and_keeps_what_is_done(tmp_path: Path, long_work: P
     (line,) = err.decode().splitlines()
     assert line.startswith("newsan: error: interrupted: ") and "out.jsonl.part" in line
     text = part.read_text("utf-8")
-    assert text.endswith("\n") and len(sources(text)) > 1
+    assert text.endswith("\n") and len(sources(text)) >= 1
     assert not (tmp_path / "out.jsonl").exists()
 
 

@@ -216,7 +216,11 @@ def _words(
                     "lemma": language.lemmas[index],
                     "in": list(_lexicons(phrases, language, sentence, index)),
                     "frames": list(_frames(ruleset, language, index)),
-                    "nearly": [_nearly(m, language) for m in missed if m.first <= index < m.last],
+                    "nearly": list(
+                        dict.fromkeys(
+                            _nearly(m, language) for m in missed if m.first <= index < m.last
+                        )
+                    ),
                 }
 
 
@@ -251,6 +255,12 @@ def _frames(ruleset: RuleSet, language: Language, index: int) -> Iterator[str]:
             roles = ", ".join(f"{role}: {'|'.join(at)}" for role, at in frame.roles.items())
             particle = f" with “{frame.particle}”" if frame.particle else ""
             yield f"{frame.id}: {frame.pos}{particle} ({roles})" if roles else frame.id
+
+
+def _near(missed: Sequence[NearMiss], language: Language, index: int) -> list[str]:
+    """The patterns that nearly matched over a token, each once."""
+    there = [miss for miss in missed if miss.first <= index < miss.last]
+    return list(dict.fromkeys(_nearly(miss, language) for miss in there))
 
 
 def _nearly(missed: NearMiss, language: Language) -> str:
