@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from array import array
 from collections.abc import Sequence
+from operator import itemgetter
 
 from newsan.analyzers.language.transitions import LEFT, RIGHT, SHIFT, SLOTS, Configuration, Sentence
 
@@ -70,10 +71,9 @@ class Trainer:
 
     def _learn(self, gold: Gold, explore: float, randomness: random.Random) -> None:
         state = Configuration(gold.sentence)
-        weight_of = self.weights.__getitem__
         while not state.is_final():
             slots = state.slots()
-            scores = (0, *_unpacked(sum(map(weight_of, slots)), _NARROW))
+            scores = (0, *_unpacked(sum(itemgetter(*slots)(self.weights)), _NARROW))
             cost, allowed = costs(state, gold), state.allowed()
             actions = [action for action in _ACTIONS if allowed[action]]
             least = min(cost[action] for action in actions)

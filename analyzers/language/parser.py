@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from newsan.analyzers.language import modelfile
@@ -42,13 +43,13 @@ class Parser:
     def heads(self, words: Sequence[str], tags: Sequence[str]) -> list[int]:
         """The head of every word; that of the root is the position after the last word."""
         state = Configuration(Sentence(words, tags, self._vocabulary))
-        weight_of = self._weights.__getitem__
+        weights = self._weights
         while not state.is_final():
             may_shift, may_left, may_right = state.allowed()
             if may_left + may_right + may_shift == 1:
                 state.apply(SHIFT if may_shift else LEFT if may_left else RIGHT)
                 continue
-            total = sum(map(weight_of, state.slots()))
+            total = sum(itemgetter(*state.slots())(weights))
             left = (total + _HALF & _MASK) - _HALF
             right = total - left >> FIELD
             if may_right and right > left and (right > 0 or not may_shift):
