@@ -235,8 +235,8 @@ def test_a_user_adds_a_verb_in_a_few_lines(tmp_path: Path) -> None:
 
 
 def test_a_headline_may_quote_with_a_colon() -> None:
-    quote = only("Ann Lee: The bridge must close\n\nThe city is quiet.")
-    assert (quote.text, speaker(quote)) == ("The bridge must close", "Ann Lee")
+    quote = only("Maria Gomez: The bridge must close\n\nThe city is quiet.")
+    assert (quote.text, speaker(quote)) == ("The bridge must close", "Maria Gomez")
 
 
 def test_a_headline_may_quote_before_the_verb() -> None:
