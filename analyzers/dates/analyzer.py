@@ -11,6 +11,7 @@ from newsan.analyzers.dates.absolute import figures_order
 from newsan.analyzers.dates.cues import CueReader
 from newsan.analyzers.dates.figures import numeric_date
 from newsan.analyzers.dates.grammar import Expression, Grammar
+from newsan.analyzers.dates.meaning import Meaning
 from newsan.analyzers.dates.moment import Moment
 from newsan.analyzers.dates.published import (
     Placed,
@@ -20,7 +21,7 @@ from newsan.analyzers.dates.published import (
     published,
 )
 from newsan.analyzers.dates.ranges import linked
-from newsan.analyzers.dates.resolve import Meaning, Resolver
+from newsan.analyzers.dates.resolve import Resolver
 from newsan.analyzers.dates.timeline import Mention, Timeline
 from newsan.analyzers.document import Token
 from newsan.analyzers.findings import Diagnostic, Finding, TimeExpression

@@ -6,32 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from newsan.analyzers.dates import absolute, lengths
+from newsan.analyzers.dates import absolute, lengths, relative
 from newsan.analyzers.dates.absolute import Impossible
-from newsan.analyzers.dates.clock import Clock, read_clock
+from newsan.analyzers.dates.clock import read_clock
 from newsan.analyzers.dates.grammar import Expression
 from newsan.analyzers.dates.lengths import GRAIN
+from newsan.analyzers.dates.meaning import Meaning, chosen, of, time_of, with_time
 from newsan.analyzers.dates.moment import Moment, from_date, rank
 from newsan.analyzers.dates.timeline import NONE, PUBLISHED, Choice, Cues, Timeline
-
-_UNKNOWN = "XX"
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What an expression comes to; `value` is "" for a date that no calendar has."""
-
-    type: str
-    value: str
-    moment: Moment | None = None
-    anchor: str = NONE
-    mod: str | None = None
-    quant: str | None = None
-    freq: str | None = None
-    zone: Clock | None = None
-    compared: bool = False
-    alternatives: tuple[str, ...] = ()
-    note: str | None = None
 
 
 @dataclass(slots=True)
@@ -89,13 +71,13 @@ class Resolver:
                 return self._figures(features)
             moment = absolute.fixed(features, self._near_year(), self.short_ahead)
             if moment is not None:
-                return _of(expression, moment)
+                return of(expression, moment)
             choice = self._year_of(expression)
         except Impossible as error:
             return Meaning(expression.type, "", note=str(error))
         if choice is None:
-            return _of(expression, absolute.open_year(features))
-        return _chosen(expression, choice)
+            return of(expression, absolute.open_year(features))
+        return chosen(expression, choice)
 
     def _figures(self, features: Mapping[str, Any]) -> Meaning | None:
         year = self._near_year()
@@ -134,65 +116,42 @@ class Resolver:
         if "ends" in features and grain == "day" and "part" not in features:
             return None  # the last day of something is not the day before
         if "generic" in features:
-            return _of(expression, _with_time(Moment("day"), features))
+            return of(expression, with_time(Moment("day"), features))
         if grain == "weekend" and "shift" not in features:
             return self._weekend(expression)
         anchor = self.timeline.anchor(features.get("from"), grain)
         if anchor is None or (anchor[0].year is None):
-            return _of(expression, _with_time(_unknown(grain), features))
+            return of(expression, with_time(Moment(grain), features))
         if grain == "day" and rank(anchor[0].grain) < rank("week"):
             open_day = Moment("day", anchor[0].year, anchor[0].month)
-            return _of(expression, _with_time(open_day, features), anchor[1])
-        moment = self._shifted(anchor[0].at(grain), grain, shift)
-        if moment is None:
-            return None
-        return _of(expression, _with_time(moment, features), anchor[1])
-
-    def _shifted(self, moment: Moment, unit: str, count: int) -> Moment | None:
-        try:
-            return moment.shifted(unit, count)
-        except ValueError:
-            return None
+            return of(expression, with_time(open_day, features), anchor[1])
+        moment = anchor[0].at(grain).shifted(grain, shift)
+        return of(expression, with_time(moment, features), anchor[1])
 
     def _weekday(self, expression: Expression) -> Meaning | None:
         features = expression.features
-        weekday = int(features["weekday"])
         anchor = self.timeline.anchor(features.get("from"), "day")
         if anchor is None or not anchor[0].dated:
-            open_day = Moment("day", weekday=weekday)
-            return _of(expression, _with_time(open_day, features))
+            open_day = Moment("day", weekday=int(features["weekday"]))
+            return of(expression, with_time(open_day, features))
         day = anchor[0].at("day")
-        gap = (weekday - day.first().isoweekday()) % 7
-        ahead, behind = day.shifted("day", gap), day.shifted("day", gap - 7)
         if "shift" in features:
-            shift = int(features["shift"])
-            same = day if gap == 0 else None
-            if anchor[1] != PUBLISHED:
-                moment = {1: ahead if gap else day.shifted("day", 7), -1: behind}.get(shift, ahead)
-            else:
-                moment = {1: day.shifted("day", gap or 7), -1: behind}.get(shift, same or ahead)
-            return _of(expression, _with_time(moment, features), anchor[1])
-        if "day" in features:
-            candidates = [c for c in _weeks_around(day, gap) if c.day == int(features["day"])]
-            if not candidates:
-                return _of(expression, Moment("day", weekday=weekday))
-        else:
-            candidates = [day] if gap == 0 else [behind, ahead]
-            if gap == 0:
-                candidates += [behind, day.shifted("day", 7)]
+            moment = relative.shifted_weekday(features, day)
+            return of(expression, with_time(moment, features), anchor[1])
+        candidates = relative.weekdays(features, day)
         choice = self.timeline.choose(candidates, self.cues(expression), weekday=True)
-        return None if choice is None else _chosen(expression, choice)
+        return None if choice is None else chosen(expression, choice)
 
     def _weekend(self, expression: Expression) -> Meaning | None:
         anchor = self.timeline.anchor(None, "weekend")
         if anchor is None or not anchor[0].dated:
-            return _of(expression, Moment("weekend"))
+            return of(expression, Moment("weekend"))
         this = anchor[0].at("weekend")
         cues = self.cues(expression)
         on_weekend = anchor[0].first() >= this.first()
         ahead = cues.future + cues.before_future > cues.past + cues.before_past + 0.5
         moment = this if on_weekend or ahead else this.shifted("week", -1)
-        return _of(expression, moment, anchor[1])
+        return of(expression, moment, anchor[1])
 
     def _named_period(self, expression: Expression) -> Meaning | None:
         """Last May, this summer, next Christmas."""
@@ -201,55 +160,39 @@ class Resolver:
             return self._calendar(expression)
         anchor = self.timeline.anchor(features.get("from"), "month")
         if anchor is None or anchor[0].year is None:
-            return _of(expression, absolute.open_year(features))
-        base, shift, year = anchor[0], int(features["shift"]), anchor[0].year
-        if not base.dated:
-            return _of(expression, absolute.in_year(features, year + shift), anchor[1])
-        found = []
-        for near in range(year - 2, year + 3):
-            try:
-                found.append(absolute.in_year(features, near))
-            except ValueError:
-                continue
-        if shift < 0:
-            before = base.at("month").shifted("month", -1) if "month" in features else base
-            fitting = [m for m in found if m.dated and m.last() < before.first()]
-            moment = fitting[-1] if fitting else found[0]
-        elif shift > 0:
-            fitting = [m for m in found if m.dated and m.first() > base.last()]
-            moment = fitting[0] if fitting else found[-1]
-        else:
-            moment = absolute.in_year(features, year)
-        return _of(expression, moment, anchor[1])
+            return of(expression, absolute.open_year(features))
+        moment = relative.named_period(features, anchor[0], anchor[0].year)
+        return of(expression, moment, anchor[1])
 
     def _period(self, expression: Expression) -> Meaning | None:
         """The quarter, the year-ago period, the 1988 period."""
         features = expression.features
-        known = self.timeline.last("quarter")
-        shift = int(features.get("shift", 0))
-        published = self.timeline.published
-        if "latest" in features and published is not None:
-            over = known is not None and known.moment.last() < published.first()
-            base = (
-                known.moment if over and known else published.at("quarter").shifted("quarter", -1)
-            )
-            anchor = known.id if over and known else PUBLISHED
-        elif known is not None:
-            base, anchor = known.moment, known.id
-        elif published is not None and "loose" not in features:
-            unit = "year" if features.get("unit") == "Y" else "quarter"
-            base, anchor = published.at(unit), PUBLISHED
-        elif "loose" in features:
-            return None
-        else:
-            return _of(expression, _unknown("quarter"))
+        anchor = self._period_anchor(features)
+        if anchor is None:
+            return None if "loose" in features else of(expression, Moment("quarter"))
+        base, source = anchor
         if features.get("quarter") is not None:
             base = Moment("quarter", base.year, part=int(features["quarter"]))
         if features.get("year") is not None:
             base = replace(base, year=int(features["year"]))
-        unit = GRAIN[str(features.get("unit", "Y"))]
+        shift = int(features.get("shift", 0))
+        moment = base.shifted(GRAIN[str(features.get("unit", "Y"))], shift)
         compared = bool(shift) or features.get("year") is not None
-        return replace(_of(expression, base.shifted(unit, shift), anchor), compared=compared)
+        return replace(of(expression, moment, source), compared=compared)
+
+    def _period_anchor(self, features: Mapping[str, Any]) -> tuple[Moment, str] | None:
+        """The quarter last spoken of, else that of the publication date; for the latest quarter
+        one that is over."""
+        known, published = self.timeline.last("quarter"), self.timeline.published
+        if "latest" in features and published is not None:
+            if known is not None and known.moment.last() < published.first():
+                return known.moment, known.id
+            return published.at("quarter").shifted("quarter", -1), PUBLISHED
+        if known is not None:
+            return known.moment, known.id
+        if published is None or "loose" in features:
+            return None
+        return published.at("year" if features.get("unit") == "Y" else "quarter"), PUBLISHED
 
     def _moved(self, expression: Expression) -> Meaning | None:
         features = expression.features
@@ -264,18 +207,18 @@ class Resolver:
         else:
             anchor = self.timeline.anchor(features.get("from", PUBLISHED), GRAIN.get(unit, "day"))
         if number is None and shift > 0 and unit in ("D", "W", "M") and anchor is not None:
-            return _of(expression, Moment(GRAIN[unit], anchor[0].year), anchor[1])
+            return of(expression, Moment(GRAIN[unit], anchor[0].year), anchor[1])
         if number is None:
             value = "PAST_REF" if shift < 0 else "FUTURE_REF"
             return Meaning("DATE", value, mod=mod)
         if anchor is None or anchor[0].year is None:
-            return Meaning("DATE", _unknown(GRAIN.get(unit, "day")).value, mod=mod)
+            return Meaning("DATE", Moment(GRAIN.get(unit, "day")).value, mod=mod)
         quarter = self._quarter_before(number, unit, expression)
         if quarter is not None:
-            compared = _of(expression, quarter[0].shifted("year", shift), quarter[1])
+            compared = of(expression, quarter[0].shifted("year", shift), quarter[1])
             return replace(compared, mod=mod, compared=True)
-        moment = self._counted(anchor[0], number * shift, unit)
-        return None if moment is None else replace(_of(expression, moment, anchor[1]), mod=mod)
+        moment = relative.counted(anchor[0], number * shift, unit)
+        return None if moment is None else replace(of(expression, moment, anchor[1]), mod=mod)
 
     def _quarter_before(
         self, number: float, unit: str, expression: Expression
@@ -298,22 +241,6 @@ class Resolver:
                 return (*lengths.amount(length.features, self.glued), mod)
             length = inner
         return float(features.get("number", 1)), str(features["unit"]), mod
-
-    def _counted(self, base: Moment, count: float, unit: str) -> Moment | None:
-        grain = GRAIN.get(unit)
-        if grain is None:
-            hours = count / {"H": 1, "MIN": 60, "S": 3600}[unit]
-            days = int(hours / 24)
-            return self._shifted(base.at("day"), "day", days) if base.dated else None
-        whole = int(count)
-        moment = self._shifted(base, grain if grain != "weekend" else "week", whole)
-        if moment is None:
-            return None
-        if count != whole and grain == "year":
-            moment = self._shifted(moment, "month", round((count - whole) * 12)) or moment
-            return moment.at("month")
-        finer = grain if grain in ("week", "month", "year") else "day" if grain == "day" else "year"
-        return moment.at(finer) if moment.dated or finer == "year" else moment
 
     # --- lengths, sets, references ----------------------------------------------------------------
 
@@ -358,14 +285,14 @@ class Resolver:
             return None
         year = outer.moment.year
         if year is None:
-            return _of(expression, absolute.open_year(own))
+            return of(expression, absolute.open_year(own))
         if "weekday" in own or own.get("unit") == "WE":
             return self._day_within(expression, own, outer)
         try:
             moment = absolute.in_year(own, year)
         except Impossible as error:
             return Meaning("DATE", "", note=str(error))
-        return replace(_of(expression, moment, outer.anchor), mod=mod)
+        return replace(of(expression, moment, outer.anchor), mod=mod)
 
     def _day_within(
         self, expression: Expression, own: Mapping[str, Any], outer: Meaning
@@ -374,9 +301,9 @@ class Resolver:
         if outer.moment is None or not outer.moment.dated or outer.moment.grain != "week":
             return None
         if "weekday" not in own:
-            return _of(expression, outer.moment.at("weekend"), outer.anchor)
+            return of(expression, outer.moment.at("weekend"), outer.anchor)
         day = from_date(outer.moment.first()).shifted("day", int(own["weekday"]) - 1)
-        return _of(expression, day, outer.anchor)
+        return of(expression, day, outer.anchor)
 
     def _nth(self, expression: Expression) -> Meaning | None:
         features = expression.features
@@ -385,7 +312,7 @@ class Resolver:
         if date is None or date.moment is None or unit is None:
             return None
         moment = absolute.nth_part(date.moment, unit, int(features["ordinal"]))
-        return None if moment is None else _of(expression, moment, date.anchor)
+        return None if moment is None else of(expression, moment, date.anchor)
 
     # --- times ------------------------------------------------------------------------------------
 
@@ -414,7 +341,7 @@ class Resolver:
             return None
         if date.moment is None or date.moment.grain not in ("day", "time"):
             return None
-        time, clock, mod = _time_of(features)
+        time, clock, mod = time_of(features)
         if time is None:
             return None
         moment = replace(date.moment, grain="time", time=time)
@@ -428,42 +355,3 @@ class Resolver:
             zone=clock,
             alternatives=others,
         )
-
-
-def _time_of(features: Mapping[str, Any]) -> tuple[str | None, Clock | None, str | None]:
-    """What a part of an expression says of the time of day: its value, its clock, its modifier."""
-    time = features.get("time")
-    if isinstance(time, Expression):
-        inner = time.features.get("date")
-        if isinstance(inner, Expression):
-            value, clock, _ = _time_of({"time": inner})
-            return value, clock, time.features.get("mod")
-        if time.features.get("means") == "clock":
-            clock = read_clock(time.features)
-            return (clock.time if clock else None), clock, None
-        return _time_of(time.features)
-    return features.get("part", features.get("clock")), None, features.get("mod")
-
-
-def _with_time(moment: Moment, features: Mapping[str, Any]) -> Moment:
-    time = features.get("part", features.get("clock"))
-    return replace(moment, grain="time", time=time) if time else moment
-
-
-def _weeks_around(day: Moment, gap: int) -> list[Moment]:
-    return [day.shifted("day", gap + 7 * weeks) for weeks in range(-60, 60)]
-
-
-def _unknown(grain: str) -> Moment:
-    return Moment(grain)
-
-
-def _of(expression: Expression, moment: Moment, anchor: str = NONE) -> Meaning:
-    return Meaning(expression.type, moment.value, moment, anchor)
-
-
-def _chosen(expression: Expression, choice: Choice) -> Meaning:
-    others = tuple(other.value for other in choice.alternatives)
-    return Meaning(
-        expression.type, choice.moment.value, choice.moment, choice.anchor, alternatives=others
-    )
