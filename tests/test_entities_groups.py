@@ -182,15 +182,17 @@ def test_a_users_rules_join_names_and_drop_one(tmp_path: Path) -> None:
     mine.write_text(
         "pack: mine\n"
         "extend:\n"
-        "  - {lexicon: people.alias, words: {Big Blue: {alias_of: IBM}}}\n"
-        "  - {lexicon: entities.name, words: {IBM: {type: ORG}, Big Blue: {type: ORG}}}\n"
+        "  - lexicon: entities.name\n"
+        "    words: {IBM: {type: ORG}, Big Blue: {type: ORG, alias_of: IBM},\n"
+        "            The Rocket: {type: PERSON, alias_of: Ann Lee}}\n"
         "  - {lexicon: entities.ignore, words: [Lisbon]}\n"
     )
-    text = "Big Blue grew in Lisbon. IBM said so."
-    (entity,) = newsan.analyze(text, rules=mine).layers["entities"]
-    assert isinstance(entity, Entity)
-    assert (entity.name, _texts(entity)) == ("IBM", ["Big Blue", "IBM"])
-    assert entity.mentions[1].link or entity.mentions[0].link
+    text = "Big Blue grew in Lisbon. IBM said Ann Lee would come. They call her The Rocket."
+    company, person = newsan.analyze(text, rules=mine).layers["entities"]
+    assert isinstance(company, Entity) and isinstance(person, Entity)
+    assert (company.name, _texts(company)) == ("IBM", ["Big Blue", "IBM"])
+    assert (person.name, _texts(person)) == ("Ann Lee", ["Ann Lee", "her", "The Rocket"])
+    assert person.mentions[-1].link == "alias: The Rocket = Ann Lee"
 
 
 def _texts(entity: Entity) -> list[str]:

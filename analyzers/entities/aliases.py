@@ -11,12 +11,11 @@ from newsan.analyzers.entities.groups import Group
 from newsan.analyzers.entities.person_names import PersonNames
 from newsan.analyzers.entities.persons import PersonGrouper
 from newsan.analyzers.entities.recognize import Name
-from newsan.analyzers.entities.short_names import abbreviates
+from newsan.analyzers.entities.short_names import PERSON, ShortNames, abbreviates
 from newsan.analyzers.entities.things import ThingGrouper
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
 
-PERSON = "PERSON"
 RULE = "people.alias"
 
 
@@ -26,8 +25,9 @@ class Grouper:
     def __init__(self, rules: RuleSet, first_names: FirstNames, names: PersonNames) -> None:
         self._names = names
         self._first_names = first_names
-        self._persons = PersonGrouper(names, first_names)
-        self._things = ThingGrouper(rules)
+        self._short_names = ShortNames(rules)
+        self._persons = PersonGrouper(names, first_names, self._short_names)
+        self._things = ThingGrouper(rules, self._short_names)
 
     def group(self, names: Sequence[Name], document: Document, language: Language) -> list[Group]:
         """The groups, in the order of their first mentions; their members in order."""
@@ -57,23 +57,24 @@ class Grouper:
 
     def _agreed(self, names: list[Name], document: Document) -> list[Name]:
         """A first name with a surname that the article knows is a person, whatever it was taken
-        for elsewhere."""
-        surnames = {
+        for elsewhere; and so is whoever the rules give another name."""
+        persons = {
             bare(document.shadow[name.start : name.end]) for name in names if name.type == PERSON
         }
         return [
-            replace(name, type=PERSON) if self._is_person(name, surnames, document) else name
+            replace(name, type=PERSON) if self._is_person(name, persons, document) else name
             for name in names
         ]
 
-    def _is_person(self, name: Name, surnames: set[str], document: Document) -> bool:
-        words = bare(document.shadow[name.start : name.end]).split(" ")
-        return (
-            name.type != PERSON
-            and len(words) == 2
-            and words[1] in surnames
-            and self._first_names.is_known(words[0])
-        )
+    def _is_person(self, name: Name, persons: set[str], document: Document) -> bool:
+        if name.type == PERSON:
+            return True
+        text = document.shadow[name.start : name.end]
+        words = bare(text).split(" ")
+        is_full = len(words) == 2 and words[1] in persons
+        if is_full and self._first_names.is_known(words[0]):
+            return True
+        return bool(self._short_names.canonical(text, person=True))
 
 
 def _defined(names: Sequence[Name], language: Language) -> list[Name]:

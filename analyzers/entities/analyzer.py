@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from newsan.analyzers.article import Article
 from newsan.analyzers.document import Document
-from newsan.analyzers.entities.aliases import PERSON, Grouper
+from newsan.analyzers.entities.aliases import Grouper
 from newsan.analyzers.entities.first_names import FirstNames
 from newsan.analyzers.entities.given import given_groups
 from newsan.analyzers.entities.groups import Group
@@ -18,6 +18,7 @@ from newsan.analyzers.entities.recognize import Name, Recognizer
 from newsan.analyzers.entities.roles import Held, Roles
 from newsan.analyzers.entities.scene import Scene
 from newsan.analyzers.entities.seats import Seats
+from newsan.analyzers.entities.short_names import PERSON
 from newsan.analyzers.findings import Entity, Finding, Mention, Role
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet

@@ -15,6 +15,7 @@ from newsan.analyzers.entities.first_names import FirstNames
 from newsan.analyzers.entities.groups import Group, Member
 from newsan.analyzers.entities.person_names import PersonName, PersonNames
 from newsan.analyzers.entities.recognize import Name
+from newsan.analyzers.entities.short_names import ShortNames
 
 _MISSPELT = 0.85  # the least likeness of two words that may be one, misspelt
 _LONG = 6  # the least length of such words: Jon and John are two names
@@ -22,10 +23,12 @@ _LONG = 6  # the least length of such words: Jon and John are two names
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """One place where a form stands, and what the title before it says of the gender."""
+    """One place where a form stands, what the title before it says of the gender, and the rule
+    that says whose other name it is."""
 
     name: Name
     gender: str | None
+    alias: str = ""
 
 
 @dataclass(slots=True)
@@ -60,9 +63,12 @@ class _Person:
 class PersonGrouper:
     """Groups personal names."""
 
-    def __init__(self, names: PersonNames, first_names: FirstNames) -> None:
+    def __init__(
+        self, names: PersonNames, first_names: FirstNames, short_names: ShortNames
+    ) -> None:
         self._names = names
         self._first_names = first_names
+        self._short_names = short_names
 
     def group(
         self, names: Iterable[tuple[Name, str | None]], document: Document
@@ -87,10 +93,13 @@ class PersonGrouper:
     def _forms(self, names: Iterable[tuple[Name, str | None]], document: Document) -> list[_Form]:
         forms: dict[tuple[object, ...], _Form] = {}
         for name, before in names:
-            parsed = self._names.parse(document.shadow[name.start : name.end])
-            text = document.text[name.start + parsed.start : name.start + parsed.end]
-            form = forms.setdefault((parsed.words, parsed.suffix), _Form(parsed, text))
-            form.uses.append(_Use(name, parsed.gender or before))
+            text = document.text[name.start : name.end]
+            canonical = self._short_names.canonical(text, person=True)
+            parsed = self._names.parse(canonical or document.shadow[name.start : name.end])
+            link = f"alias: {text} = {canonical}" if canonical else ""
+            shown = (canonical or text)[parsed.start : parsed.end]
+            form = forms.setdefault((parsed.words, parsed.suffix), _Form(parsed, shown))
+            form.uses.append(_Use(name, parsed.gender or before, link))
         return list(forms.values())
 
     def _persons(self, forms: Sequence[_Form]) -> list[_Person]:
@@ -220,7 +229,7 @@ def _group(person: _Person) -> Group:
     fullest = max(person.forms, key=lambda form: (len(form.person.words), len(form.text)))
     genders = person.genders
     gender = genders.pop() if len(genders) == 1 else None
-    members = [Member.of(use.name, link or "same string") for use, link in uses]
+    members = [Member.of(use.name, use.alias or link or "same string") for use, link in uses]
     members[0].link = ""
     return Group("PERSON", fullest.text, members, gender=gender)
 

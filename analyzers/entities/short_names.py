@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from newsan.analyzers.entities.first_names import bare
 from newsan.rules import RuleSet
 
+PERSON = "PERSON"
 PLACES = frozenset({"GPE", "LOC"})
 SHORTER = "shorter name"
 LAST_WORD = "last word of the name"
@@ -16,6 +17,9 @@ _ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z&.0-9-]){1,7}s?")
 _SPLIT = re.compile(r"[\s,/]+")
 _AROUND = "\"'()"  # marks that cling to a name
 _MODIFIERS = ("entities.country", "entities.country.acronym", "entities.demonym")
+
+#: Another name → the canonical name, and whether it is a person's.
+_Aliases = dict[str, tuple[str, bool]]
 
 
 class ShortNames:
@@ -37,9 +41,11 @@ class ShortNames:
         }
         self._folded, self._exact = _aliases(rules)
 
-    def canonical(self, text: str) -> str:
-        """The name that the rules give a thing of this name; "" when they say nothing."""
-        return self._exact.get(text) or self._folded.get(bare(text)) or ""
+    def canonical(self, text: str, *, person: bool = False) -> str:
+        """The name that the rules give a thing (or a person) of this name; "" when they say
+        nothing."""
+        name, is_person = self._exact.get(text) or self._folded.get(bare(text)) or ("", person)
+        return name if person == is_person else ""
 
     def words(self, text: str, type_: str = "") -> tuple[str, ...]:
         """A name's words in bare form; of a place only what stands before a comma."""
@@ -105,15 +111,19 @@ def _spelled(word: str) -> str:
     return word.replace(".", "") if word.count(".") > 1 else word
 
 
-def _aliases(rules: RuleSet) -> tuple[dict[str, str], dict[str, str]]:
-    """Name → canonical name from every lexicon's `alias_of`: without and with regard to case."""
-    folded: dict[str, str] = {}
-    exact: dict[str, str] = {}
-    for prefix in ("entities", "people"):
-        for lexicon in rules.lexicons(prefix):
-            for phrase, attributes in lexicon.entries.items():
-                if "alias_of" in attributes:
-                    table = exact if lexicon.exact_case else folded
-                    key = phrase if lexicon.exact_case else bare(phrase)
-                    table[key] = str(attributes["alias_of"])
+def _aliases(rules: RuleSet) -> tuple[_Aliases, _Aliases]:
+    """Every lexicon's `alias_of`: without and with regard to case.
+
+    The names that a user gives (`entities.name`) win over all others.
+    """
+    folded: _Aliases = {}
+    exact: _Aliases = {}
+    given = rules.lexicon("entities.name")
+    for lexicon in (*rules.lexicons("entities"), *rules.lexicons("people"), given):
+        for phrase, attributes in lexicon.entries.items():
+            if "alias_of" in attributes:
+                table = exact if lexicon.exact_case else folded
+                key = phrase if lexicon.exact_case else bare(phrase)
+                is_person = attributes.get("type") == PERSON
+                table[key] = (str(attributes["alias_of"]), is_person)
     return folded, exact

@@ -78,8 +78,8 @@ _Things = dict[str, _Thing]
 class ThingGrouper:
     """Groups the names of everything but persons."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        self._short = ShortNames(rules)
+    def __init__(self, rules: RuleSet, short_names: ShortNames) -> None:
+        self._short = short_names
         self._dateline = set(rules.setting("people.dateline"))
         self._locatives = set(rules.setting("people.locatives"))
 
