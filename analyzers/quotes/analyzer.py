@@ -157,7 +157,7 @@ class _Builder:
                 start=stretch.start,
                 end=stretch.end,
                 text=self.text[stretch.start : stretch.end],
-                id=f"m{number}",
+                id=f"w{number}",
                 rule="quotes.marked-phrase",
                 confidence=float(self.analyzer._precision["marked-phrase"]),
                 list="marked-phrase",

@@ -37,7 +37,9 @@ def highlights(view: View) -> list[Highlight]:
         *_evidence("s", ((s.id, s.evidence) for s in report.stances)),
         *_evidence("p", ((light.portrayal.id, light.evidence) for light in view.lights())),
         *_each("m", ((m.id, (m,), "") for m in view.all_marks)),
-        *_each("x", ((f.id, (f,), "") for _, layer in view.extensions() for f in layer)),
+        *_each(
+            "x", ((f"{name}.{f.id}", (f,), "") for name, layer in view.extensions() for f in layer)
+        ),
     ]
     return sorted((h for h in found if h.start < h.end), key=lambda h: (h.start, -h.end))
 

@@ -50,7 +50,10 @@ class Sections:
             ("s", "Who stands where", self.stances()),
             ("s", "In what light", self.portrayals()),
             ("m", "How it is worded", self.marks()),
-            *(("x", heading(name), self.others(found)) for name, found in self.view.extensions()),
+            *(
+                ("x", heading(name), self.others(name, found))
+                for name, found in self.view.extensions()
+            ),
             ("d", "About this analysis", self.diagnostics()),
         ]
         return [(kind, title, body) for kind, title, body in sections if body]
@@ -103,7 +106,7 @@ class Sections:
         ]
         return self._item(
             first.id,
-            tag("blockquote", join(*pieces, by=" "), class_=first.type, dir="auto"),
+            tag("blockquote", join(*pieces, by=" … "), class_=first.type, dir="auto"),
             self._notes(
                 self._line(first, f"{first.id}-1"),
                 *quote_notes(first, utterance.parent),
@@ -334,21 +337,17 @@ class Sections:
         link = self._line(mark, f"{mark.id}-1", "{}")
         return tag("span", link, " ", self._why(mark), id=self.prefix + mark.id)
 
-    def others(self, found: Sequence[Finding]) -> Html:
-        """What a plugin found, with all its fields."""
-        items = [
-            self._item(
-                finding.id,
-                tag("p", tag("b", tag("bdi", finding.text))),
-                self._notes(
-                    self._line(finding, f"{finding.id}-1"),
-                    *(f"{key}: {value}" for key, value in extra_fields(finding)),
-                    why=self._why(finding),
-                ),
-            )
-            for finding in found
-        ]
-        return _list("ul", "others", items)
+    def others(self, layer: str, found: Sequence[Finding]) -> Html:
+        """What a plugin found, with all its fields. Its ids are its own, and may be anybody's."""
+        return _list("ul", "others", (self._other(f"{layer}.{each.id}", each) for each in found))
+
+    def _other(self, of: str, finding: Finding) -> Html:
+        own = [f"{key}: {value}" for key, value in extra_fields(finding)]
+        return self._item(
+            of,
+            tag("p", tag("b", tag("bdi", finding.text))),
+            self._notes(self._line(finding, f"{of}-1"), *own, why=self._why(finding)),
+        )
 
     def diagnostics(self) -> Html:
         """What the reader should know about the analysis."""

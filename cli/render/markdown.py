@@ -106,7 +106,7 @@ def _speaker(view: View, speaker: Speaker) -> str:
     about = [speaker.name, speaker.role, "" if speaker.named else "not named"]
     items = []
     for utterance in speaker.utterances:
-        words = " ".join(plain(said(piece)) for piece in utterance.pieces)
+        words = " … ".join(plain(said(piece)) for piece in utterance.pieces)
         notes = [
             f"line {view.line(utterance.first)}",
             *quote_notes(utterance.first, utterance.parent),

@@ -130,7 +130,7 @@ class Page:
     def _utterance(self, utterance: Utterance) -> None:
         first = utterance.first
         words = [said(piece) for piece in utterance.pieces]
-        body = self.sheet.text((" ".join(words), "italic" if first.type == "indirect" else ""))
+        body = self.sheet.text((" … ".join(words), "italic" if first.type == "indirect" else ""))
         notes = quote_notes(first, utterance.parent)
         if self.verbose:
             notes += [f"{first.rule} {first.confidence:.2f}"]

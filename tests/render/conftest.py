@@ -253,7 +253,7 @@ REPORT = Report(
             ),
             Mark(list="vague-source", cue="critics", **made("m2", "m", "Critics say")),
         ),
-        "figures": (Figure(unit="people", values=(2, 3), **made("x1", "x", "two councillors")),),
+        "figures": (Figure(unit="people", values=(2, 3), **made("q1", "x", "two councillors")),),
     },
     (
         Diagnostic(

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import newsan
 from newsan.analyzers.document import Document
 from newsan.analyzers.findings import Diagnostic, Entity, Mark, Mention, Party, Quote
 from newsan.analyzers.report import Report
@@ -19,6 +22,7 @@ from newsan.cli.render.highlight import Highlight, article
 from newsan.cli.render.html import HtmlRenderer
 
 Maker = Callable[..., Report]
+SAMPLES = Path(__file__).parents[2] / "samples"
 VOID = {"meta", "rect"}
 
 
@@ -96,7 +100,8 @@ def test_every_finding_is_marked_where_it_stands(report: Report) -> None:
         marked[of] = marked.get(of, "") + node.text
     for layer in ("quotes", "dates", "marks", "figures"):
         for finding in report.layers[layer]:
-            assert marked[finding.id] == finding.text
+            place = f"figures.{finding.id}" if layer == "figures" else finding.id
+            assert marked[place] == finding.text
     assert marked["e1"] == "Mayor Ann LeeLeeLee"
     assert marked["s1"] == "attackedpraised"
 
@@ -112,11 +117,24 @@ def test_ids_are_unique_and_every_link_leads_somewhere(report: Report) -> None:
     assert targets | named | labels <= set(ids)
 
 
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_real_articles_are_whole_and_well_linked(sample: Path) -> None:
+    text = sample.read_text(encoding="utf-8")
+    root = Tree(page(newsan.analyze(text))).root
+    assert [n.text for n in root.all(of="line")] == [
+        line for line in text.split("\n") if line.strip()
+    ]
+    ids = [node.attributes["id"] for node in root.all() if "id" in node.attributes]
+    assert len(ids) == len(set(ids))
+    links = {n.attributes[k] for n in root.all() for k in ("href", "data-of") if k in n.attributes}
+    assert {link.removeprefix("#") for link in links} <= set(ids)
+
+
 def test_sections_say_what_the_report_says(report: Report) -> None:
     root = Tree(page(report)).root
     sections = {s.all(name="h3")[0].text: s for s in root.all(of="found")}
     said = sections["Who said what"].text
-    assert "“We will close the harbour,” “And we won’t ask twice.”" in said
+    assert "“We will close the harbour,” … “And we won’t ask twice.”" in said
     assert "via a recording heard by two councillors" in said and "40% sure" in said
     assert "Ann Lee75%215" in sections["Who gets heard"].text
     matrix = sections["Who stands where"].all(of="matrix")[0]

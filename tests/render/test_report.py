@@ -38,7 +38,7 @@ def named(text: str, name: str) -> Sequence[Finding]:
 def test_who_said_what_stands_with_line_way_and_doubt(report: Report) -> None:
     said = section(shown(report), "Who said what")
     assert "Ann Lee, mayor (Harrow Bay)" in said
-    assert "4 “We will close the harbour,” “And we won’t ask twice.”" in said
+    assert "4 “We will close the harbour,” … “And we won’t ask twice.”" in said
     assert "to the Herald · via a recording heard by two councillors" in said
     assert "5 it would appeal on 12 March indirect · said · 40% sure" in said
     assert "hedged: allegedly" in said and "quoted by a clerk" in said
