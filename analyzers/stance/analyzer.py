@@ -10,6 +10,7 @@ from newsan.analyzers.document import Sentence
 from newsan.analyzers.findings import Evidence, Finding, Mark, Piece, Quote, Stance
 from newsan.analyzers.language import Language
 from newsan.analyzers.stance.clues import ClueFinder, FrameIndex
+from newsan.analyzers.stance.content import ContentReader, without_known
 from newsan.analyzers.stance.features import SceneFeatures
 from newsan.analyzers.stance.gathering import Gathering, Lit, Shown, portrayals
 from newsan.analyzers.stance.links import Linker
@@ -37,6 +38,7 @@ class StanceAnalyzer:
         self._linker = Linker(rules)
         self._predications = PredicationReader(rules, self._linker)
         self._valence = Valence(rules)
+        self._content = ContentReader(rules, self._valence)
         self._portrayer = Portrayer(rules)
         self._marks = MarkFinder(rules)
         self._costs = Costs.of(rules)
@@ -53,9 +55,8 @@ class StanceAnalyzer:
         shown: list[Shown] = []
         lights: dict[str, list[Lit]] = {}
         for scene in self._scenes(article, voices):
-            for reading in self._predications.readings(scene.scene, scene.clues):
-                if reading.confidence >= self._least:
-                    shown.append(_shown(scene.scene, reading, voices, marks))
+            for reading in self._readings(scene, voices):
+                shown.append(_shown(scene.scene, reading, voices, marks))
             for lit in self._lights(scene, voices):
                 lights.setdefault(lit.entity, []).append(lit)
         stances = self._gathering.stances(shown)
@@ -64,6 +65,16 @@ class StanceAnalyzer:
             "portrayals": portrayals(lights),
             "marks": scoped(marks, _scopes(marks, stances, quotes)),
         }
+
+    def _readings(self, scene: SceneFeatures, voices: Voices) -> list[Reading]:
+        """The stances that a sentence shows by its predicates and by what is said in it."""
+        readings = [
+            reading
+            for reading in self._predications.readings(scene.scene, scene.clues)
+            if reading.confidence >= self._least
+        ]
+        content = without_known(self._content.readings(scene, voices), readings)
+        return [*readings, *content]
 
     def features(
         self, language: Language, sentence: Sentence, references: Sequence[Reference]

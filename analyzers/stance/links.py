@@ -95,7 +95,7 @@ class Linker:
         if kind in ("object", "theme") and not clue.passive:
             return syntax.objects(tree, clue.head)
         if kind in ("agent", "subject", "object", "theme"):
-            return syntax.subjects(tree, clue.head)
+            return syntax.subjects(tree, clue.head, clue.frame.pos == "phrase")
         return iter(())
 
     def _at(self, place: str, scene: Scene, clue: Clue) -> Iterator[Filler]:

@@ -54,5 +54,6 @@ class FirstPersons:
             quote = voices.quote_at(token.start, token.end)
             if quote and quote.speaker:
                 piece = Piece(start=token.start, end=token.end, text=token.text)
-                party = replace(quote.speaker, mention=piece)
+                kind = "entity" if quote.speaker.entity else quote.speaker.kind
+                party = replace(quote.speaker, mention=piece, kind=kind)
                 yield Reference(index, index + 1, key_of(party), party)

@@ -18,7 +18,9 @@ _OBJECTS = ("obj", "iobj")
 _OBLIQUES = ("obl", "obl:agent", "nmod", "obl:tmod", "advcl", "acl")
 # Relations of a predicate without a subject of its own to the one whose subject it shares: a
 # coordinated or open clause, and a noun to its verb ("she renewed her criticism").
-_SHARING = frozenset(("conj", "xcomp", "advcl", "obj", "obl"))
+_SHARING = frozenset(("conj", "xcomp", "advcl", "obj"))
+# A fixed phrase may stand in any relation to its verb ("came under fire").
+_PHRASE = _SHARING | {"obl", "nmod"}
 _NOUN_CLAUSES = frozenset(("acl", "acl:relcl"))
 _DEEPEST = 6
 
@@ -40,9 +42,9 @@ class Syntax:
         self._hop: float = table["hop"]
         self._shared: float = table["shared"]
 
-    def subjects(self, tree: Tree, token: int) -> Iterator[Argument]:
+    def subjects(self, tree: Tree, token: int, phrase: bool = False) -> Iterator[Argument]:
         """The subject of a predicate, or of the one above whose subject it shares."""
-        cost = 0.0
+        cost, sharing = 0.0, _PHRASE if phrase else _SHARING
         for _ in range(_DEEPEST):
             own = tree.child(token, *_SUBJECTS)
             above, label = tree.head(token), tree.label(token)
@@ -52,7 +54,7 @@ class Syntax:
             if own is not None:
                 yield Argument(own, cost)
                 return
-            if label not in _SHARING or above < 0:
+            if label not in sharing or above < 0:
                 return
             token, cost = above, cost + self._shared
 

@@ -39,12 +39,16 @@ class Valence:
     def at(self, scene: Scene, index: int) -> float:
         """The valence of a token where it stands: only content words have one, and a negation
         shortly before turns it round."""
-        if not self.has_value(scene, index):
-            return 0.0
-        value = self.words.get(scene.tokens[index].folded, 0.0)
+        value = self.plain(scene, index)
         if value and self._is_negated(scene, index):
             return -value
         return value
+
+    def plain(self, scene: Scene, index: int) -> float:
+        """The valence of a token, whatever stands before it."""
+        if not self.has_value(scene, index):
+            return 0.0
+        return self.words.get(scene.tokens[index].folded, 0.0)
 
     def has_value(self, scene: Scene, index: int) -> bool:
         """Whether a token is a content word and no name."""
