@@ -62,8 +62,6 @@ SOURCES = [
 ]
 # Genres of GUM whose licence is non-commercial.
 CLOSED = frozenset(("essay", "fiction", "letter", "podcast", "whow"))
-ARTICLES = frozenset(("the", "a", "an"))
-POSSESSIVES = frozenset(("'s", "'"))
 
 
 @dataclass(frozen=True)
@@ -130,9 +128,12 @@ def _trimmed(
 ) -> tuple[int, int, str] | None:
     """The span and type to be learned, or None when it is no name for the model."""
     words = text.words
-    while last - first > 1 and words[first].lower() in ARTICLES:
-        first += 1
-    while last - first > 1 and words[last - 1].lower() in POSSESSIVES:
+    small = ["e" in vocabulary.classes(word.lower()) for word in words[first:last]]
+    if type_ == "PER" and True in small[1:]:  # GUM: "Ann Lee of the Labour Party"
+        last = first + small.index(True, 1)
+    while last - first > 1 and small[0]:
+        first, small = first + 1, small[1:]
+    while last - first > 1 and small[last - first - 1]:
         last -= 1
     if first >= last or last > len(words) or all(w == w.lower() for w in words[first:last]):
         return None

@@ -17,11 +17,14 @@ def agree(board: Board) -> None:
     """One type for the same words in one article: the type that they have most often."""
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     persons: set[str] = set()
+    openers: set[str] = set()
     for draft in board.drafts:
         surface = board.surface(draft)
         votes[surface][draft.type] += 1
         if draft.type == "PER" and len(surface) > 1:
             persons.update((surface[0], surface[-1]))
+        if draft.type == "ORG" and len(surface) > 1 and not board.page.kinds[draft.first]:
+            openers.add(surface[0])
     out = []
     for draft in board.drafts:
         surface = board.surface(draft)
@@ -31,34 +34,44 @@ def agree(board: Board) -> None:
                 draft = draft._replace(type=top, rule="entities.same-words")
             elif len(surface) == 1 and surface[0] in persons and draft.type != "PER":
                 draft = draft._replace(type="PER", rule="entities.known-person")
+            elif len(surface) == 1 and surface[0] in openers - persons:
+                draft = draft._replace(type="ORG", rule="entities.known-organization")
         out.append(draft)
     board.replace(out)
 
 
 def repeat(board: Board) -> None:
-    """Add the places that were missed where a known name, or a known person's surname, stands."""
+    """Add the places that were missed where a known name, or a known person's surname, stands;
+    not those of a word that was passed over more often than it was taken."""
     page = board.page
     known: dict[str, dict[tuple[str, ...], Draft]] = defaultdict(dict)
+    taken: Counter[str] = Counter()
     for draft in board.drafts:
         surface = board.surface(draft)
+        taken[surface[0]] += 1
         if len(surface) > 1 or not _WEAK & set(page.kinds[draft.first]):
             known[surface[0]].setdefault(surface, draft._replace(rule="entities.repeated-name"))
-        if draft.type == "PER" and len(surface) > 1:
-            last = draft.last - 1
-            if not _WEAK & set(page.kinds[last]) and page.words[last][0].isupper():
-                person = draft._replace(rule="entities.known-person")
-                known[surface[-1]].setdefault(surface[-1:], person)
-    for i, word in enumerate(page.words):
-        if i in board.taken or word == page.lower[i] or page.lower[i] not in known:
-            continue
-        if page.line_at[i].case is not Case.NORMAL:
-            continue
-        options = known[page.lower[i]]
+        last = draft.last - 1
+        good = not _WEAK & set(page.kinds[last]) and page.words[last][0].isupper()
+        if draft.type == "PER" and len(surface) > 1 and good:
+            taken[surface[-1]] += 1
+            person = draft._replace(rule="entities.known-person")
+            known[surface[-1]].setdefault(surface[-1:], person)
+    free = [i for i, word in enumerate(page.words) if _may_be_missed(board, i, word)]
+    passed = Counter(page.lower[i] for i in free)
+    for i in free:
+        options = known.get(page.lower[i], {})
         for surface in sorted(options, key=len, reverse=True):
-            end = i + len(surface)
-            found = options[surface]._replace(first=i, last=end)
-            if tuple(page.lower[i:end]) == surface and board.add(found):
+            found = options[surface]._replace(first=i, last=i + len(surface))
+            rare = len(surface) == 1 and passed[surface[0]] > 2 * taken[surface[0]]
+            if not rare and board.surface(found) == surface and board.add(found):
                 break
+
+
+def _may_be_missed(board: Board, i: int, word: str) -> bool:
+    page = board.page
+    usual = page.line_at[i].case is Case.NORMAL
+    return usual and word != page.lower[i] and i not in board.taken
 
 
 def join(board: Board) -> None:

@@ -126,6 +126,10 @@ class Page:
             self._find_phrases(line, glued, vocabulary)
         self.memory = self._memory()
 
+    def is_glued(self, i: int) -> bool:
+        """Whether no space stands before a token."""
+        return self._glued[i]
+
     def text(self, first: int, last: int) -> str:
         """The words of a stretch, with single blanks where the article has a space."""
         out = self.words[first]

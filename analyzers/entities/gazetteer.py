@@ -51,6 +51,7 @@ LEXICON_CLASSES = {
     "entities.calendar": "d",
     "entities.generic": "g",
     "entities.edge": "e",
+    "entities.of": "k",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsan.analyzers.entities.board import Board
-from newsan.analyzers.entities.features import Case, Line, Page
+from newsan.analyzers.entities.features import MARKS, Case, Line, Page
 from newsan.analyzers.entities.tagging import Draft
 
 # Lexicon classes that settle a name's coarse type, with the rule that they are.
@@ -28,6 +28,7 @@ _HEADS = {
     "F": ("LOC", "entities.head.facility"),
     "L": ("LOC", "entities.head.location"),
 }
+_NOUNS = frozenset("Ogow")  # classes of words that may be "of" something
 _DASHES = frozenset(("-", "--", "–", "—", "("))
 _DATELINE = 6  # tokens
 
@@ -37,8 +38,8 @@ def trim(board: Board) -> None:
     what is only a title or only a common noun."""
     page, out = board.page, []
     for draft in board.drafts:
-        first, last = draft.first, draft.last
-        while last > first and "e" in page.kinds[last - 1]:
+        first, last = draft.first, _past_hyphen(page, draft.last)
+        while last > first and ("e" in page.kinds[last - 1] or page.words[last - 1] in MARKS):
             last -= 1
         while last > first and "e" in page.kinds[first]:
             first += 1
@@ -47,6 +48,16 @@ def trim(board: Board) -> None:
         if last > first and not _is_noun(page, draft.type, first, last):
             out.append(draft._replace(first=first, last=last))
     board.replace(out)
+
+
+def _past_hyphen(page: Page, last: int) -> int:
+    """Where a name ends whose last part is written small after a hyphen: "Lee Cheuk-yan"."""
+    if last < len(page.words) and page.words[last] == "-" and page.is_glued(last):
+        last += 1
+    if last < len(page.words) and page.words[last - 1] == "-" and page.is_glued(last):
+        small = page.words[last] == page.lower[last] and not set("wv") & set(page.kinds[last])
+        return last + 1 if small and page.words[last].isalpha() else last
+    return last
 
 
 def _past_titles(page: Page, first: int, last: int) -> int:
@@ -124,6 +135,56 @@ def heads(board: Board) -> None:
         letter = next((k for k in _HEADS if k in page.kinds[run.last - 1]), "")
         if letter:
             board.add(Draft(run.first, run.last, *_HEADS[letter]))
+
+
+def join_of(board: Board) -> None:
+    """Organizations reach over what they are of: "Armed Forces" + "of the" + "Philippines"."""
+    page = board.page
+    out: list[Draft] = []
+    for draft in sorted(board.drafts):
+        before = out[-1] if out else None
+        if before and before.type == "ORG" and draft.type in ("ORG", "LOC"):
+            between = page.kinds[before.last : draft.first]
+            noun = bool(_NOUNS & set(page.kinds[before.last - 1]))
+            if noun and between and "k" in between[0] and all("e" in kinds for kinds in between):
+                out[-1] = before._replace(last=draft.last)
+                continue
+        out.append(draft)
+    board.replace(out)
+
+
+def acronyms(board: Board) -> None:
+    """Words whose initials follow in brackets are an organization, unless they are a place or an
+    event: "World Food Programme (WFP)"."""
+    page = board.page
+    for i in range(2, len(page.words) - 1):
+        word = page.words[i]
+        if not (page.words[i - 1] == "(" and page.words[i + 1] == ")" and word.isupper()):
+            continue
+        first = _spelled(page, i - 1, page.lower[i]) if len(word) > 1 else -1
+        drafts = [draft for draft in board.drafts if draft.last > first and draft.first <= i]
+        if first < 0 or any(_is_other_thing(draft, first, i - 1) for draft in drafts):
+            continue
+        long = Draft(first, i - 1, "ORG", "entities.acronym")
+        others = [draft for draft in board.drafts if draft not in drafts]
+        board.replace([*others, long, long._replace(first=i, last=i + 1)])
+
+
+def _is_other_thing(draft: Draft, first: int, last: int) -> bool:
+    whole = draft.first <= first and draft.last >= last
+    return draft.type == "EVENT" or (draft.type == "LOC" and whole)
+
+
+def _spelled(page: Page, end: int, letters: str) -> int:
+    """Where the words before a token begin whose initials are these letters, or −1."""
+    i = end
+    for letter in reversed(letters):
+        i -= 1
+        while i >= 0 and page.words[i] == page.lower[i] and not page.lower[i].startswith(letter):
+            i -= 1
+        if i < 0 or not page.lower[i].startswith(letter):
+            return -1
+    return i if page.words[i] != page.lower[i] and end - i <= 3 * len(letters) else -1
 
 
 def datelines(board: Board) -> None:

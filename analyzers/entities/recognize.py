@@ -22,6 +22,8 @@ _PASSES = (
     lexical.trim,
     lexical.settle,
     lexical.heads,
+    lexical.join_of,
+    lexical.acronyms,
     lexical.datelines,
     agreement.agree,
     agreement.repeat,
