@@ -54,6 +54,36 @@ def test_names_of_a_sentence(text: str, expected: dict[str, str]) -> None:
     assert found(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("HARARE, Zimbabwe (Reuters) — Rain fell on Sunday.", "HARARE", "GPE"),
+        ("The Lantern Keepers Guild (LKG) met on Sunday.", "Lantern Keepers Guild", "ORG"),
+        ("The Lantern Keepers Guild (LKG) met on Sunday.", "LKG", "ORG"),
+        ("The vote was lost by Park Geun-hye, said aides.", "Park Geun-hye", "PERSON"),
+        ("The Supreme Court of Kenya ruled on Friday.", "Supreme Court of Kenya", "ORG"),
+        ("They read the Clean Rivers Act twice.", "Clean Rivers Act", "LAW"),
+        ("The Second World War ended in 1945.", "Second World War", "EVENT"),
+        ("He landed at Larkspur Airport at noon.", "Larkspur Airport", "FAC"),
+    ],
+)
+def test_names_by_their_form(text: str, name: str, type_: str) -> None:
+    assert found(text).get(name) == type_
+
+
+def test_titles_articles_and_possessives_stay_outside() -> None:
+    text = "The Kenyan Defence Minister Aden Duale’s aides met Gov. Anne Waiguru of the United Nations."
+    assert {"Aden Duale", "Anne Waiguru", "United Nations"} <= set(found(text))
+
+
+def test_one_article_gives_one_name_one_type() -> None:
+    text = (
+        "Tomasz Zelwerek resigned on Monday. Zelwerek had led the party for years. "
+        "Friends of Zelwerek said that he was tired. Zelwerek did not comment."
+    )
+    assert [n.type for n in names(text)] == ["PERSON"] * 4
+
+
 def test_outlets_are_organizations_of_their_own_kind() -> None:
     text = "Anna Berg told the New York Times and the Riverside Gazette on Monday."
     media = {text[name.start : name.end] for name in names(text) if name.subtype == "MEDIA"}

@@ -145,7 +145,7 @@ def join_of(board: Board) -> None:
         before = out[-1] if out else None
         if before and before.type == "ORG" and draft.type in ("ORG", "LOC"):
             between = page.kinds[before.last : draft.first]
-            noun = bool(_NOUNS & set(page.kinds[before.last - 1]))
+            noun = before.last - before.first > 1 or _NOUNS & set(page.kinds[before.first])
             if noun and between and "k" in between[0] and all("e" in kinds for kinds in between):
                 out[-1] = before._replace(last=draft.last)
                 continue
@@ -159,9 +159,10 @@ def acronyms(board: Board) -> None:
     page = board.page
     for i in range(2, len(page.words) - 1):
         word = page.words[i]
-        if not (page.words[i - 1] == "(" and page.words[i + 1] == ")" and word.isupper()):
+        if page.words[i - 1] != "(" or page.words[i + 1] != ")":
             continue
-        first = _spelled(page, i - 1, page.lower[i]) if len(word) > 1 else -1
+        capitals = "".join(char for char in word if char.isupper()).lower()
+        first = _spelled(page, i - 1, capitals) if len(capitals) > 1 else -1
         drafts = [draft for draft in board.drafts if draft.last > first and draft.first <= i]
         if first < 0 or any(_is_other_thing(draft, first, i - 1) for draft in drafts):
             continue
