@@ -1,6 +1,6 @@
 """How right newsan's names are, on gold corpora: exact span and type, precision, recall and F1.
 
-    python benchmarks/accuracy_entities.py DIR [--recased] [--errors N]
+    benchmarks/accuracy entities DIR [--recased] [--errors N]
 
 DIR holds the corpora as JSONL (`crossner_politics.dev.jsonl` …; those that are missing are passed
 over). newsan's finer types are mapped to each corpus's PER, ORG and LOC; seats of power, which
@@ -102,6 +102,22 @@ def measure(
     return score_entities.score(
         gold, predicted, score_entities.get_map(scheme), None, types, errors
     )
+
+
+def scores(folder: Path) -> dict[str, dict[str, list[float]]]:
+    """Precision, recall and F1 of all names and of each type, for each corpus and case."""
+    newsan = Newsan()
+    table = {}
+    for corpus, genre, scheme in CORPORA:
+        path = folder / f"{corpus}.jsonl"
+        for case in CASES if path.exists() else ():
+            result, _ = measure(newsan, path, genre, scheme, case, 0)
+            types = {type_: line[:3] for type_, line in result["per_type"].items()}
+            table[" ".join(filter(None, (corpus, genre, case)))] = {
+                "all": result["typed"],
+                **types,
+            }
+    return table
 
 
 def main() -> None:

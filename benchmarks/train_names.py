@@ -14,9 +14,11 @@ import json
 import random
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import accuracy_entities
 import card
 import gazetteer_sources
 import names_data
@@ -47,7 +49,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--entities", type=Path, required=True, metavar="DIR")
     parser.add_argument("--news", type=Path, required=True, metavar="FILE")
-    parser.add_argument("--output", type=Path, default=MODELS, metavar="DIR")
     arguments = parser.parse_args()
     language = LanguageModel()
     texts = [
@@ -57,11 +58,11 @@ def main() -> None:
     ]
     phrases = build_gazetteer(texts, arguments.news, language)
     gazetteer = Gazetteer.of(phrases)
-    gazetteer.save(arguments.output / GAZETTEER)
+    gazetteer.save(MODELS / GAZETTEER)
     vocabulary = Vocabulary(gazetteer, load())
     data = list(examples(texts, vocabulary, language))
-    train(data, arguments.output / MODEL)
-    write_cards(arguments.output, len(phrases), len(data))
+    train(data, MODELS / MODEL)
+    write_cards(accuracy_entities.scores(arguments.entities), len(phrases), len(data))
 
 
 def build_gazetteer(texts: Iterable[Text], news: Path, language: LanguageModel) -> dict[str, str]:
@@ -161,11 +162,11 @@ def train(data: list[Sequence], path: Path) -> None:
     write_model(path, ordered, transitions, kept, scale)
 
 
-def write_cards(folder: Path, phrases: int, sequences: int) -> None:
-    """The cards of the model and of the gazetteer."""
+def write_cards(scores: Mapping[str, Any], phrases: int, sequences: int) -> None:
+    """The cards of the model, with what the recognizer scores with it, and of the gazetteer."""
     command = "python benchmarks/train_names.py --entities DIR --news FILE"
     card.write(
-        folder / MODEL,
+        MODELS / MODEL,
         what="names: linear-chain model, labels PER ORG LOC EVENT MISC in BIO",
         command=command,
         recipe={
@@ -177,11 +178,11 @@ def write_cards(folder: Path, phrases: int, sequences: int) -> None:
             "copies with other names": EXCHANGED,
             "sequences": sequences,
         },
-        scores={"measured by": "python benchmarks/accuracy_entities.py DIR --recased"},
+        scores=scores,
         data=names_data.SOURCES,
     )
     card.write(
-        folder / GAZETTEER,
+        MODELS / GAZETTEER,
         what="gazetteer: cities, regions, first names, surnames, common words",
         command=command,
         recipe={"phrases": phrases},

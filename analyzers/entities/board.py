@@ -10,27 +10,27 @@ from newsan.analyzers.entities.tagging import Draft
 
 
 class Board:
-    """The drafts of one page, which never overlap, and the tokens that they take."""
+    """The drafts of one page, which never overlap, and which token each of them takes."""
 
     def __init__(self, page: Page, vocabulary: Vocabulary, drafts: Iterable[Draft]) -> None:
         self.page = page
         self.vocabulary = vocabulary
         self.drafts: list[Draft] = []
-        self.taken: set[int] = set()
+        self.taken: dict[int, Draft] = {}
         self.replace(drafts)
 
     def add(self, draft: Draft) -> bool:
         """Take a draft, unless it is empty or overlaps one that is there."""
         span = range(draft.first, draft.last)
-        if not span or not self.taken.isdisjoint(span):
+        if not span or any(i in self.taken for i in span):
             return False
         self.drafts.append(draft)
-        self.taken.update(span)
+        self.taken.update(dict.fromkeys(span, draft))
         return True
 
     def replace(self, drafts: Iterable[Draft]) -> None:
         """Put other drafts in the place of all; of two that overlap the earlier one stays."""
-        self.drafts, self.taken = [], set()
+        self.drafts, self.taken = [], {}
         for draft in drafts:
             self.add(draft)
 

@@ -87,12 +87,24 @@ def settle(board: Board) -> None:
         if letter:
             draft = Draft(draft.first, draft.last, *_SETTLING[letter])
         out.append(draft)
-    board.replace(out)
+    board.replace([*_whole_phrases(board), *out])
     for first, last, kinds in board.page.phrases:
         _find(board, first, last, kinds)
     for i, kinds in enumerate(board.page.kinds):
         if kinds and i not in board.taken:
             _find(board, i, i + 1, kinds)
+
+
+def _whole_phrases(board: Board) -> list[Draft]:
+    """Phrases of the lexicons that are sure, of which the model took only a part: "USA" of "USA
+    Today"."""
+    found = []
+    for first, last, kinds in board.page.phrases:
+        letter = next((k for k in "CqhM" if k in kinds), "")
+        inside = [board.taken[i] for i in range(first, last) if i in board.taken]
+        if letter and inside and all(d.first >= first and d.last <= last for d in inside):
+            found.append(Draft(first, last, *_FINDING[letter]))
+    return found
 
 
 def _find(board: Board, first: int, last: int, kinds: str) -> None:
@@ -156,46 +168,50 @@ def join_of(board: Board) -> None:
 def acronyms(board: Board) -> None:
     """Words whose initials follow in brackets are an organization, unless they are a place or an
     event: "World Food Programme (WFP)"."""
-    page = board.page
+    page, found = board.page, []
     for i in range(2, len(page.words) - 1):
-        word = page.words[i]
         if page.words[i - 1] != "(" or page.words[i + 1] != ")":
             continue
-        capitals = "".join(char for char in word if char.isupper()).lower()
+        capitals = "".join(char for char in page.words[i] if char.isupper()).lower()
         first = _spelled(page, i - 1, capitals) if len(capitals) > 1 else -1
-        drafts = [draft for draft in board.drafts if draft.last > first and draft.first <= i]
-        if first < 0 or any(_is_other_thing(draft, first, i - 1) for draft in drafts):
-            continue
-        long = Draft(first, i - 1, "ORG", "entities.acronym")
-        others = [draft for draft in board.drafts if draft not in drafts]
-        board.replace([*others, long, long._replace(first=i, last=i + 1)])
+        if first >= 0 and not _is_other_thing(board, first, i - 1):
+            long = Draft(first, i - 1, "ORG", "entities.acronym")
+            found += [long, long._replace(first=i, last=i + 1)]
+    board.replace([*found, *board.drafts])
 
 
-def _is_other_thing(draft: Draft, first: int, last: int) -> bool:
-    whole = draft.first <= first and draft.last >= last
-    return draft.type == "EVENT" or (draft.type == "LOC" and whole)
+def _is_other_thing(board: Board, first: int, last: int) -> bool:
+    """Whether a stretch holds an event, or is a place as a whole."""
+    drafts = [board.taken[i] for i in range(first, last) if i in board.taken]
+    return any(
+        draft.type == "EVENT"
+        or (draft.type == "LOC" and draft.first <= first and draft.last >= last)
+        for draft in drafts
+    )
 
 
 def _spelled(page: Page, end: int, letters: str) -> int:
-    """Where the words before a token begin whose initials are these letters, or −1."""
+    """Where the words before a token begin whose initials are these letters, or −1; two small
+    words may stand between two of them."""
+    earliest = max(-1, end - 3 * len(letters) - 1)
     i = end
     for letter in reversed(letters):
         i -= 1
-        while i >= 0 and page.words[i] == page.lower[i] and not page.lower[i].startswith(letter):
+        while i > earliest and not page.lower[i].startswith(letter):
+            if page.words[i] != page.lower[i]:
+                return -1
             i -= 1
-        if i < 0 or not page.lower[i].startswith(letter):
+        if i <= earliest:
             return -1
-    return i if page.words[i] != page.lower[i] and end - i <= 3 * len(letters) else -1
+    return i if page.words[i] != page.lower[i] else -1
 
 
 def datelines(board: Board) -> None:
     """The place in capitals that opens a report: "GENEVA (AP) —", "NAIROBI, Kenya —"."""
     page = board.page
-    for line in page.lines:
-        last = _dateline_end(page, line)
-        if last > line.first:
-            others = [d for d in board.drafts if d.last <= line.first or d.first >= last]
-            board.replace([*others, Draft(line.first, last, "LOC", "entities.dateline")])
+    ends = [(line.first, _dateline_end(page, line)) for line in page.lines]
+    found = [Draft(a, b, "LOC", "entities.dateline") for a, b in ends if b > a]
+    board.replace([*found, *board.drafts])
 
 
 def _dateline_end(page: Page, line: Line) -> int:
