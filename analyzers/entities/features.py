@@ -185,18 +185,18 @@ class Page:
     def regions(self, line: Line) -> list[tuple[int, int]]:
         """The parts of a sentence where a name may stand; everything else is none.
 
-        They reach two words before and one after the capitalized words, and join when no more
-        than three other words stand between.
+        They reach two words beyond the capitalized ones on both sides ("2015 Irish general
+        election"), and join when no more than three other words stand between.
         """
         out: list[tuple[int, int]] = []
         for i in range(line.first, line.last):
             if self.words[i] == self.lower[i]:
                 continue
-            if out and i - out[-1][1] <= 3:
+            if out and i - out[-1][1] <= 4:
                 out[-1] = (out[-1][0], i + 1)
             else:
                 out.append((max(line.first, i - 2), i + 1))
-        return [(a, min(b + 1, line.last)) for a, b in out]
+        return [(a, min(b + 2, line.last)) for a, b in out]
 
     def _memory(self) -> dict[str, list[str]]:
         """What the article shows about a word wherever it stands, by the word in lower case."""

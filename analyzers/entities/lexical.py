@@ -28,6 +28,8 @@ _HEADS = {
     "F": ("LOC", "entities.head.facility"),
     "L": ("LOC", "entities.head.location"),
 }
+# Types of the model that a last word of these classes overrules.
+_HEADLESS = {"MISC": "ONFL", "PER": "ONFL", "LOC": "N"}
 _NOUNS = frozenset("Ogow")  # classes of words that may be "of" something
 _DASHES = frozenset(("-", "--", "–", "—", "("))
 _DATELINE = 6  # tokens
@@ -132,21 +134,25 @@ def _stands_alone(page: Page, i: int, letter: str) -> bool:
 
 
 def heads(board: Board) -> None:
-    """Names by their last word ("Larch Foundation"), and outlets by theirs, whatever the model
-    took them for ("the Riverside Gazette")."""
-    page, out = board.page, []
-    for draft in board.drafts:
-        long = draft.last - draft.first > 1
-        if long and draft.type in ("LOC", "MISC") and "N" in page.kinds[draft.last - 1]:
-            draft = Draft(draft.first, draft.last, *_HEADS["N"])
-        out.append(draft)
-    board.replace(out)
+    """Names by their last word: of what the model took for something else ("the Riverside
+    Gazette", a place), and of what it passed over ("Larch Foundation")."""
+    page = board.page
+    board.replace([_by_last_word(page, draft) for draft in board.drafts])
     for run in dict.fromkeys(page.run_at.values()):
         if page.line_at[run.first].case is not Case.NORMAL or run.last - run.first < 2:
             continue
         letter = next((k for k in _HEADS if k in page.kinds[run.last - 1]), "")
         if letter:
             board.add(Draft(run.first, run.last, *_HEADS[letter]))
+
+
+def _by_last_word(page: Page, draft: Draft) -> Draft:
+    kinds = page.kinds[draft.last - 1]
+    if draft.last - draft.first < 2 or draft.type not in _HEADLESS:
+        return draft
+    letter = next((k for k in _HEADLESS[draft.type] if k in kinds), "")
+    surname = draft.type == "PER" and {"l", "f"} & set(kinds)
+    return Draft(draft.first, draft.last, *_HEADS[letter]) if letter and not surname else draft
 
 
 def join_of(board: Board) -> None:
