@@ -37,7 +37,7 @@ from newsan.rules import load
 MODELS = Path(__file__).parent.parent / "analyzers" / "models"
 SEED = 1
 SHUFFLES = 3  # trainings on the same data in another order, whose weights are averaged
-EPOCHS = 12
+EPOCHS = 10
 RAREST = 2  # occurrences below which an attribute is left out
 SMALLEST = 0.0  # averaged weights below it are left out
 RECASED, EXCHANGED = 0.4, 0.6  # shares of sentences that are copied with other case, other names
