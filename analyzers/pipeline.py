@@ -36,6 +36,11 @@ class Selection:
 #: The selection that shows all.
 EVERYTHING = Selection()
 _DEFAULTS = Options()
+_NOT_ENGLISH = Diagnostic(
+    level="warning",
+    message="this doesn't look like English, the only language that newsan reads",
+    where="language",
+)
 
 
 def _covers(entry: str, analyzer: str, rule: str) -> bool:
@@ -87,6 +92,8 @@ class Pipeline:
                 kept = [f for f in findings if self.selection.shows(analyzer.name, f.rule)]
                 if kept or self._is_shown(analyzer):
                     shown[name] = tuple(kept)
+        if not language.is_english:
+            article.diagnostics.append(_NOT_ENGLISH)
         sentences = tuple(Span(s.start, s.end) for s in language.sentences)
         counts = {"words": _words(language), "sentences": len(sentences)}
         return Report(document, shown, tuple(article.diagnostics), counts, sentences)

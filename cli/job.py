@@ -137,4 +137,8 @@ class Worker:
             from newsan.cli.confidence import confident
 
             report = confident(report, self.job.min_confidence)
+        if self.job.date_style == "edtf":
+            from newsan.cli.datestyle import in_edtf
+
+            report = in_edtf(report)
         return report

@@ -157,7 +157,11 @@ DateOrder = Annotated[
 ]
 DateStyle = Annotated[
     Literal["timex", "edtf"],
-    _option("--date-style", help="How the values of dates are written.", panel=WRITE),
+    _option(
+        "--date-style",
+        help="How dates are written: as TIMEX3, or as EDTF where it has a form.",
+        panel=WRITE,
+    ),
 ]
 Format = Annotated[
     str,

@@ -46,6 +46,7 @@ def test_version_and_help(cli: Any) -> None:
         (["-f", "csv", "--table", "tea", "a.txt"], "there is no table “tea”"),
         (["--json", "-f", "csv", "a.txt"], "don't go together"),
         (["-o", "x", "--output-dir", "y", "a.txt"], "don't go together"),
+        (["-f", "timeml", "--date-style", "edtf", "a.txt"], "don't go together"),
         (["--resume", "a.txt"], "--resume has nothing to go on with"),
         (["-j", "-1", "a.txt"], "-1"),
         (["-o", "gone/x.json", "a.txt"], "can't write gone/x.json"),
@@ -122,6 +123,13 @@ def test_min_confidence_leaves_no_dangling_names(cli: Any) -> None:
         assert sure[layer] == [f for f in every[layer] if f["confidence"] >= least]
     ids = {entity["id"] for entity in sure["entities"]}
     assert {q["speaker"]["entity"] for q in sure["quotes"] if q["speaker"]} <= {*ids, None}
+
+
+def test_dates_as_edtf(cli: Any) -> None:
+    Path("d.txt").write_text("She left in the spring of 1999, around Christmas 2001.", "utf-8")
+    values = [d["value"] for d in json.loads(cli("analyze", "d.txt", "--json").out)["dates"]]
+    edtf = cli("analyze", "d.txt", "--json", "--date-style", "edtf").out
+    assert values[0] == "1999-SP" and json.loads(edtf)["dates"][0]["value"] == "1999-21"
 
 
 def test_quiet_and_verbose(cli: Any, article: Path) -> None:

@@ -128,6 +128,16 @@ def test_a_name_that_isnt_utf8_is_no_obstacle(cli: Any) -> None:
     assert done.code == 0 and sources(done.out) == ["./caf\ufffd.txt"]
 
 
+def test_text_that_isnt_english_is_told(cli: Any) -> None:
+    text = """Die Stadt wird die Brücke wieder aufbauen, sagte der Bürgermeister am Freitag. Der
+    Rat hat dem Plan zugestimmt, doch niemand weiß, wer das alles am Ende bezahlen soll."""
+    Path("de.txt").write_text(text, "utf-8")
+    Path("en.txt").write_text(TEXT * 3, "utf-8")
+    done = cli("analyze", "de.txt", "en.txt", "-f", "jsonl")
+    warning = "newsan: warning: de.txt: this doesn't look like English"
+    assert done.code == 0 and done.err.startswith(warning) and done.err.count("\n") == 1
+
+
 def test_json_lines(cli: Any) -> None:
     rows = [
         {"text": TEXT, "id": 7, "title": "Bridge", "date": "2025-03-02T10:00:00Z", "url": "u"},

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsan.analyzers.document import Document, Sentence, Span, Token
+from newsan.analyzers.language.english import is_english
 from newsan.analyzers.language.knowledge import Knowledge
 from newsan.analyzers.language.lemmatizer import Lemmatizer
 from newsan.analyzers.language.nltk_bridge import nltk_graph, punkt
@@ -101,6 +102,11 @@ class Language:
             word if tag.startswith("NNP") else lemma(word.lower(), tag)
             for word, tag in zip(self._words, self.tags, strict=True)
         )
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether the text is English, as far as its commonest words tell."""
+        return is_english(self.tokens, self.model.knowledge["function-word"])
 
     def tree(self, sentence: int) -> Tree:
         """The dependency tree of a sentence, by its index; parsed when first asked for."""

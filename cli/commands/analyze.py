@@ -122,6 +122,8 @@ def _check(request: Request) -> None:
     output, folder = request["output"], request["output_dir"]
     if output is not None and folder is not None:
         raise UserError("-o and --output-dir don't go together", "choose one")
+    if format == "timeml" and request["date_style"] != "timex":
+        raise UserError("-f timeml and --date-style edtf don't go together", "choose one")
     if format == "sqlite" and (output is None or output == STDIN):
         raise UserError("-f sqlite needs a file", "say -o corpus.db")
     if request["resume"] and folder is None and (output is None or format not in _RESUMABLE):
