@@ -23,6 +23,8 @@ _OVER_EXPRESSIONS = re.compile(rf"[@=](?:{'|'.join(sorted(EXPRESSION_TYPES))}|LE
 # A number of these kinds is worth looking at by itself; the others only beside a word of time.
 _STRONG = frozenset({"YEAR", "CLOCK", "FIGURES", "DECADE", "SHORT", "GLUED", "DOTTED"})
 _WORD = re.compile(r"[^\W\d_][\w.]*|\w+")
+# Captures that are read from their text, though they may be numbers too (5.30).
+_AS_WRITTEN = frozenset({"clock", "figures", "glued"})
 _ROUNDS = 3
 _Values = dict[tuple[int, int], dict[str, float | None]]
 _Spans = dict[int, list[tuple[int, str]]]
@@ -175,7 +177,7 @@ class Grammar:
                 features.update((key + suffix, value) for key, value in capture.attributes.items())
             elif span in parts:
                 features[name] = parts[span]
-            elif span in values:
+            elif span in values and name not in _AS_WRITTEN:
                 kinds = values[span]
                 features[name] = kinds.get(name.upper(), next(iter(kinds.values())))
             else:
@@ -290,6 +292,9 @@ def _whole(expression: Expression, found: Iterable[Expression]) -> bool:
 
 def _go_together(features: Mapping[str, Any]) -> bool:
     """Whether the parts of a composed expression make sense as one."""
+    length = features.get("length")
+    if isinstance(length, Expression) and not _is_counted(length.features):
+        return False
     inner, outer = features.get("inner"), features.get("outer")
     if isinstance(inner, Expression) and isinstance(outer, Expression):
         return _is_open(inner.features) and _is_year_like(outer.features)
@@ -305,6 +310,14 @@ def _go_together(features: Mapping[str, Any]) -> bool:
             return False
         return date.features.get("means") != "reference" and "mod" not in date.features
     return True
+
+
+def _is_counted(features: Mapping[str, Any]) -> bool:
+    """Whether a length is a number of units (two Sundays aren't)."""
+    date = features.get("date")
+    if isinstance(date, Expression):
+        return _is_counted(date.features)
+    return "unit" in features or "glued" in features
 
 
 _PARTS = ("month", "season", "quarter", "half", "weekday", "easter")
