@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -85,17 +85,26 @@ class DatesAnalyzer:
         for place in placed:
             current[0] = place.sentence
             timeline.sentence = place.number
-            meaning = resolver.resolve(place.expression)
-            if meaning is None:
-                continue
-            finding = _finding(article.document.text, tokens, place.expression, meaning, len(found))
-            found.append(finding)
-            if meaning.moment is not None:
+            for expression, meaning in _meanings(resolver, place.expression):
+                finding = _finding(article.document.text, tokens, expression, meaning, len(found))
+                found.append(finding)
+                if meaning.moment is None:
+                    continue
                 aside = (
                     meaning.compared or _is_aside(tokens, place) or timeline.strays(meaning.moment)
                 )
                 timeline.note(Mention(meaning.moment, finding.id, place.number, aside))
         return found
+
+
+def _meanings(resolver: Resolver, expression: Expression) -> Iterator[tuple[Expression, Meaning]]:
+    """The expression with its meaning, or, when it has none as a whole, its parts with theirs."""
+    meaning = resolver.resolve(expression)
+    if meaning is not None:
+        yield expression, meaning
+        return
+    for part in sorted(expression.inner(), key=lambda inner: inner.first):
+        yield from _meanings(resolver, part)
 
 
 def _finding(
