@@ -1,11 +1,14 @@
 """One row a thing: which names are grouped, which never are, and what is said of each."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -227,3 +230,10 @@ def test_any_names_in_any_text_are_grouped_once_each(
     members = [member for group in groups for member in group.names()]
     assert {m.end for m in members} >= {name.end for name in names}
     assert len({(m.start, m.end) for m in members}) == len(members)
+
+
+def test_the_card_is_about_the_model_that_ships() -> None:
+    folder = files("newsan.analyzers") / "models"
+    card = yaml.safe_load((folder / "people.card.yaml").read_text(encoding="utf-8"))
+    content = (folder / card["model"]).read_bytes()
+    assert (card["bytes"], card["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
