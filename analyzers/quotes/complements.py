@@ -12,6 +12,8 @@ from newsan.analyzers.quotes.predicates import Sense, takes
 _ADVERBIALS = 4
 # Marked words that belong to a predicate begin within so many tokens of it.
 _MARKS_REACH = 20
+# The name of a programme or a paper has fewer words.
+_TITLE = 8
 # What precedes a reported clause has at most so many words.
 _FRONTED = 20
 #: The kinds of complement that are clauses, or words between marks.
@@ -95,7 +97,7 @@ class ComplementReader:
         places = {place for sense in senses for place in sense.addressee}
         judges = any("object" in sense.frame.roles.get("target", ()) for sense in senses)
         begin = index
-        if index < limit and grammar.tokens[index].folded == "to" and "after:to" in places:
+        if index < limit and f"after:{grammar.tokens[index].folded}" in places:
             begin = index + 1
         elif "object" not in places and not judges:
             return None
@@ -103,7 +105,7 @@ class ComplementReader:
         if phrase is None:
             return None
         for told in (phrase, grammar.full_phrase(begin, limit) or phrase):
-            for after in (told.last, self._skip_adverbials(told.last, limit)):
+            for after in self._after_addressee(told.last, limit):
                 found = self.kind_at(after, limit, senses)
                 if found is None or found.kind == "noun phrase":
                     continue
@@ -116,6 +118,28 @@ class ComplementReader:
         if "object" in places and takes(senses, "noun phrase") is None:
             return Complement("", index, None, grammar.full_phrase(begin, limit))
         return None
+
+    def _after_addressee(self, index: int, limit: int) -> Iterator[int]:
+        """Where the content may begin after an addressee: at once, after adverbials, after an
+        apposition."""
+        yield index
+        yield self._skip_adverbials(index, limit)
+        tokens = self.grammar.tokens
+        if index < limit and tokens[index].folded == ",":
+            for closing in range(index + 1, min(limit - 1, index + _FRONTED)):
+                if tokens[closing].folded == ",":
+                    if tokens[closing + 1].folded in self.grammar.words.complementizer:
+                        yield closing + 1
+                    return
+
+    def after_noun(self, index: int, limit: int, senses: Sequence[Sense]) -> Complement | None:
+        """The complement of a noun: "her statement on Monday that …"."""
+        found = self.kind_at(index, limit, senses)
+        if found is None:
+            found = self.kind_at(self._skip_adverbials(index, limit), limit, senses)
+            if found is not None and found.kind != "that":
+                return None
+        return found
 
     def kind_at(self, index: int, limit: int, senses: Sequence[Sense]) -> Complement | None:
         for kind, start in self._kinds(index, limit):
@@ -165,6 +189,15 @@ class ComplementReader:
         ):
             yield "noun phrase", index
 
+    def _past_title(self, opening: int, limit: int) -> int | None:
+        """Past the name of a programme or a paper between marks; None when it is no name."""
+        end = opening + 1
+        while end < limit and self.inside[end]:
+            if len(self.grammar.tokens[end].text) > 3 and self.grammar.tokens[end].text.islower():
+                return None
+            end += 1
+        return end + 1 if end - opening <= _TITLE else None
+
     def _verb_follows(self, index: int, limit: int) -> bool:
         grammar = self.grammar
         while index < limit and grammar.is_adverb(index):
@@ -189,12 +222,18 @@ class ComplementReader:
 
     def _skip_adverbials(self, index: int, limit: int) -> int:
         """Past "on Tuesday", "in an interview with …", "last week", "quietly"."""
-        grammar = self.grammar
+        grammar, start = self.grammar, index
         for _ in range(_ADVERBIALS):
             if index >= limit:
                 break
             if grammar.is_adverb(index) or grammar.tokens[index].folded in grammar.words.time:
                 index += 1
+                continue
+            if index > start and index in self.opening:
+                title = self._past_title(index, limit)
+                if title is None:
+                    break
+                index = title
                 continue
             if (
                 grammar.tags[index] in ("IN", "TO")

@@ -263,8 +263,8 @@ class CueFinder:
 
     def _noun_cue(self, index: int, senses: Sequence[Sense], floor: int, limit: int) -> Cue | None:
         """A noun with what it reports: "her claim that …"."""
-        complement = self.complements.kind_at(index + 1, limit, senses)
-        if complement is None or self._is_relative(index + 1, complement):
+        complement = self.complements.after_noun(index + 1, limit, senses)
+        if complement is None or self._is_relative(complement):
             return None
         phrase = self.grammar.phrase_ending(index, floor)
         subject = self._possessor(phrase) or self._giver(phrase, floor)
@@ -281,12 +281,13 @@ class CueFinder:
             limit,
         )
 
-    def _is_relative(self, index: int, complement: Complement) -> bool:
+    def _is_relative(self, complement: Complement) -> bool:
         """Whether "that" only relates to the noun: "a warning that could help"."""
         grammar = self.grammar
         if complement.kind != "that":
             return False
-        return grammar.tags[index] == "WDT" or grammar.is_verb(complement.start)
+        that = complement.start - 1
+        return grammar.tags[that] == "WDT" or grammar.is_verb(complement.start)
 
     def _possessor(self, phrase: Range) -> Range | None:
         """Whose it is: "her", "the mayor's"."""
