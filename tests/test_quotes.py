@@ -281,3 +281,13 @@ def test_the_confidence_is_the_measured_precision_of_the_rule() -> None:
     quote = only("“The bridge is unsafe,” Ann Lee said.")
     assert (quote.rule, quote.how) == ("reporting.say", "trailing")
     assert quote.confidence == measured["reporting.say"]
+
+
+def test_marked_words_inside_marked_ones_are_children() -> None:
+    outer, inner = quotes("“Bob Ray told me, ‘The bridge must close,’ and left,” said Ann Lee.")
+    assert speaker(outer) == "Ann Lee"
+    assert (inner.parent, inner.text, speaker(inner)) == (
+        outer.id,
+        "The bridge must close",
+        "Bob Ray",
+    )

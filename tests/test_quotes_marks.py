@@ -11,7 +11,8 @@ SAID = "Ann Lee said."
 
 def marked(text: str) -> list[str]:
     report = newsan.analyze(text)
-    found = [piece for quote in report.quotes for piece in quote.marked]
+    outer = [quote for quote in report.quotes if quote.parent is None]
+    found = [piece for quote in outer for piece in quote.marked]
     return [piece.text for piece in sorted(found, key=lambda piece: piece.start)]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from newsan.analyzers.article import Article
-from newsan.analyzers.findings import Finding, Mark, Party, Piece, Quote, QuoteType
+from newsan.analyzers.findings import Entity, Finding, Mark, Party, Piece, Quote, QuoteType
 from newsan.analyzers.quotes.attribution import Attributor
 from newsan.analyzers.quotes.grammar import Range, Words
 from newsan.analyzers.quotes.marks import MarkScanner, Stretch
@@ -70,11 +70,14 @@ class _Builder:
         self.grammar = attributor.grammar
         self.resolver = Resolver(article, attributor.grammar, analyzer._nouns, attributor.inside)
         self.sourcing = analyzer._sourcing
+        self.answers: Entity | None = None
 
     def quotes(self, quotations: Sequence[Quotation]) -> list[Quote]:
         quotations = [q for q in quotations if q.rule != "headline" or self._is_speaker(q)]
         turns = (q.first for q in quotations if q.rule in _TURNS)
-        self.first_turn = next(turns, 0)
+        first_turn = next(turns, None)
+        if first_turn is not None:
+            self.answers = self.resolver.person_before(first_turn)
         ids = {id(quotation): f"q{n}" for n, quotation in enumerate(quotations, 1)}
         return [self._quote(quotation, ids) for quotation in quotations]
 
@@ -82,7 +85,7 @@ class _Builder:
         """Who speaks under "Q" or "A": who answers is the person whom the introduction names
         most, who asks is unknown."""
         unknown = replace(label, entity=None, name=self._name(label), kind="unknown", role=None)
-        entity = self.resolver.person_before(self.first_turn)
+        entity = self.answers
         if quotation.rule == "question-turn" or entity is None:
             return unknown
         return replace(unknown, entity=entity.id, name=entity.name, kind="person")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from newsan.analyzers.document import Sentence, Token
 from newsan.analyzers.language import Language
+from newsan.analyzers.quotes.children import child_quotations
 from newsan.analyzers.quotes.continuation import Continuation
 from newsan.analyzers.quotes.cues import Cue, CueFinder
 from newsan.analyzers.quotes.extent import Extent
@@ -25,7 +26,7 @@ _FINAL = frozenset([".", "!", "?"])
 # What is kept when its cue stands inside another quotation.
 _NESTABLE = frozenset(
     f"{rule}{suffix}"
-    for rule in ("that", "clause", "question", "quote", "trailing", "inverted")
+    for rule in ("that", "clause", "question", "quote", "trailing", "inverted", "nested")
     for suffix in ("", "-mixed")
 )
 
@@ -40,7 +41,7 @@ class Attributor:
         predicates: Predicates,
         words: Words,
     ) -> None:
-        self.words = words
+        self.predicates, self.words = predicates, words
         self.tokens: Sequence[Token] = language.tokens
         self.sentences: Sequence[Sentence] = language.sentences
         self.language = language
@@ -81,6 +82,7 @@ class Attributor:
             self._read_before(cue)
         self._read_rest()
         self._read_labels()
+        self.found.extend(child_quotations(self, self.predicates))
         self.found.sort(key=lambda q: (q.first, -q.last))
         return self._nested()
 
@@ -93,7 +95,7 @@ class Attributor:
             cue = quotation.cue
             begin = min(cue.first, quotation.first) if cue is not None else quotation.first
             outer = [o for o in outer if o.last > begin]
-            if cue is not None:
+            if cue is not None and quotation.parent is None:
                 quotation.parent = next((o for o in reversed(outer) if _holds(o, cue)), None)
             if quotation.parent is None or quotation.rule in _NESTABLE:
                 kept.append(quotation)

@@ -43,12 +43,12 @@ class Extent:
             if not self.inside[index] and index > start:
                 if self._breaks(index, limit, clause, cue):
                     break
-                if not clause and self._closed_before(index):
+                if self._closed_before(index, clause):
                     break
             index += 1
         return self._trimmed(start, index)
 
-    def _closed_before(self, index: int) -> bool:
+    def _closed_before(self, index: int, clause: bool) -> bool:
         """Whether marked words just ended, and with them the phrase that holds them."""
         grammar = self.grammar
         if not self.inside[index - 1] and index - 1 not in self.closing:
@@ -56,6 +56,8 @@ class Extent:
         if index in self.closing:
             return False
         comma = bool(self.inside[index - 2]) and grammar.tokens[index - 2].folded in (",", ".")
+        if clause:
+            return comma and grammar.tags[index] == "IN"
         return comma or grammar.tags[index] in (",", "CC")
 
     def _trimmed(self, start: int, end: int) -> int:

@@ -253,7 +253,7 @@ def _merged(before: Stretch, after: Stretch) -> Stretch:
         last=after.last,
         end=after.end,
         outer=Span(before.outer.start, after.outer.end),
-        pieces=before.pieces + after.pieces,
+        pieces=tuple(p for p in before.pieces + after.pieces if p.start < p.end),
         closed=after.closed,
         children=before.children + after.children,
     )

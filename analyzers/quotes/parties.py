@@ -10,6 +10,8 @@ from newsan.analyzers.findings import Entity, Mention, Party, Piece
 from newsan.analyzers.quotes.grammar import Grammar, Range
 from newsan.rules import RuleSet
 
+# Whom a pronoun means was spoken of at most so many mentions ago.
+_BACK = 60
 # An apposition has at most so many words.
 _APPOSITION = 25
 _SPEAKERS = frozenset(["PERSON", "ORG"])
@@ -49,6 +51,10 @@ class Resolver:
         ]
         pairs.sort(key=lambda pair: (pair[0].start, pair[0].end))
         self.pairs: Sequence[tuple[Mention, Entity]] = pairs
+        self.surnames: dict[str, list[str]] = {}
+        for entity in article.layer("entities"):
+            if isinstance(entity, Entity) and entity.type == "PERSON" and entity.name:
+                self.surnames.setdefault(entity.name.split()[-1], []).append(entity.name)
         self.starts = [mention.start for mention, _ in pairs]
 
     def party(self, phrase: Range | None) -> Party | None:
@@ -110,8 +116,7 @@ class Resolver:
         """The persons whom a bare surname fits as well: the tie is left open."""
         if entity.type != "PERSON" or " " in entity.name:
             return ()
-        others = {e.id: e.name for _, e in self.pairs if e.type == "PERSON" and e is not entity}
-        return tuple(name for name in others.values() if name.split()[-1] == entity.name)
+        return tuple(name for name in self.surnames.get(entity.name, ()) if name != entity.name)
 
     def piece(self, phrase: Range) -> Piece:
         """The text of a range of tokens."""
@@ -144,7 +149,7 @@ class Resolver:
         last = self._last_name(entity, index)
         if last is None or not self._is_inside(self.pairs[last][0]):
             return entity
-        for mention, other in reversed(self.pairs[:last]):
+        for mention, other in reversed(self.pairs[max(0, last - _BACK) : last]):
             if self._is_inside(mention) or other is entity or other.type != "PERSON":
                 continue
             if other.gender in (None, entity.gender) or entity.gender is None:
@@ -153,7 +158,7 @@ class Resolver:
 
     def _last_name(self, entity: Entity, index: int) -> int | None:
         """The last place before `index` where an entity is named, or spoken of outside marks."""
-        for i in range(index - 1, max(-1, index - 60), -1):
+        for i in range(index - 1, max(-1, index - _BACK), -1):
             mention, other = self.pairs[i]
             if other is entity and (mention.kind != "pronoun" or not self._is_inside(mention)):
                 return i
