@@ -15,7 +15,13 @@ DOCS = ROOT / "docs"
 PROGRAMS = Path(sys.executable).parent
 _STEP = re.compile(r"(?:<!-- (file|append): (\S+) -->\n)?```(\w+)\n(.*?)```", re.DOTALL)
 _TOOLS = ("jq", "sqlite3", "parallel", "xargs", "find", "zcat")
-RECIPES = [m[4] for m in _STEP.finditer((DOCS / "recipes.md").read_text("utf-8")) if m[3] == "sh"]
+_PAGES = [(DOCS / "recipes.md").read_text("utf-8"), (ROOT / "README.md").read_text("utf-8")]
+RECIPES = [
+    match[4]
+    for page in _PAGES
+    for match in _STEP.finditer(page)
+    if match[3] == "sh" and "pip install" not in match[4]
+]
 
 
 def shell(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
