@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, count
 from struct import Struct
 
 # Bits of one class's score; a score stays within ±2^15.
@@ -24,7 +24,7 @@ class PackedWeights(dict[str, int]):
 
     def __init__(self, features: Iterable[str], arrays: Mapping[str, array[int]]) -> None:
         super().__init__()
-        self._index = {feature: place for place, feature in enumerate(features)}
+        self._index = dict(zip(features, count()))
         self._ends = list(accumulate(arrays["counts"], initial=0))
         self._classes = arrays["classes"]
         self._values = arrays["values"]
