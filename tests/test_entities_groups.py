@@ -76,6 +76,8 @@ TOGETHER = {
     "acronym by initials": "The [Harbor Workers Union|ORG] struck. [HWU|ORG] pickets stood there.",
     "acronym by definition": "[Movimento Sul|ORG] ([MVS|ORG]) won. [MVS|ORG] rules.",
     "legal form": "[Borealis Paper Inc.|ORG] grew. [Borealis Paper|ORG] hires.",
+    "company by its first word": "[Norvik Paper AB|GPE] grew. [Norvik Paper|ORG] hires. Half of"
+    " [Norvik|GPE] is the state's.",
     "country before": "The [Chilean Weather Service|ORG] warned. The [Weather Service|ORG] erred.",
     "spelled in two ways": "The [Crane Labour Centre|ORG] shut. [Crane Labor Center|ORG] it was.",
     "address": "[Salem, Oregon|GPE] burned. [Salem|GPE] mourned.",

@@ -11,7 +11,7 @@ from newsan.analyzers.entities.groups import Group
 from newsan.analyzers.entities.person_names import PersonNames
 from newsan.analyzers.entities.persons import PersonGrouper
 from newsan.analyzers.entities.recognize import Name
-from newsan.analyzers.entities.short_names import PERSON, ShortNames, abbreviates
+from newsan.analyzers.entities.short_names import PERSON, PLACES, ShortNames, abbreviates
 from newsan.analyzers.entities.things import ThingGrouper
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
@@ -56,25 +56,25 @@ class Grouper:
         return replace(name, start=start, first=first)
 
     def _agreed(self, names: list[Name], document: Document) -> list[Name]:
-        """A first name with a surname that the article knows is a person, whatever it was taken
-        for elsewhere; and so is whoever the rules give another name."""
+        """The names with the types that the article and the rules settle, whatever they were
+        taken for: a first name with a surname that the article knows is a person's, and so is
+        what the rules call a person's other name; a legal form makes an organisation."""
         persons = {
             bare(document.shadow[name.start : name.end]) for name in names if name.type == PERSON
         }
-        return [
-            replace(name, type=PERSON) if self._is_person(name, persons, document) else name
-            for name in names
-        ]
+        return [replace(name, type=self._type(name, persons, document)) for name in names]
 
-    def _is_person(self, name: Name, persons: set[str], document: Document) -> bool:
-        if name.type == PERSON:
-            return True
+    def _type(self, name: Name, persons: set[str], document: Document) -> str:
         text = document.shadow[name.start : name.end]
         words = bare(text).split(" ")
         is_full = len(words) == 2 and words[1] in persons
         if is_full and self._first_names.is_known(words[0]):
-            return True
-        return bool(self._short_names.canonical(text, person=True))
+            return PERSON
+        if self._short_names.canonical(text, person=True):
+            return PERSON
+        if name.type in PLACES and len(words) > 1 and self._short_names.has_legal_form(words[-1:]):
+            return "ORG"
+        return name.type
 
 
 def _defined(names: Sequence[Name], language: Language) -> list[Name]:
