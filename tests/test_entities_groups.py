@@ -127,6 +127,13 @@ def test_every_mention_but_the_first_says_why_it_is_there(analyzer: EntitiesAnal
     assert [group.name for group in groups] == ["United States", "Ann Lee"]
 
 
+def test_a_name_in_capitals_gets_ordinary_ones(analyzer: EntitiesAnalyzer) -> None:
+    _, groups = grouped(
+        analyzer, "[ANN LEE|PERSON] IN [SALEM|GPE]. [Ann Lee|PERSON] spoke at [NATO|ORG]."
+    )
+    assert [group.name for group in groups] == ["Ann Lee", "Salem", "NATO"]
+
+
 ROLES = [
     ("[Kremlin|ORG] spokesman [Ivan Orlov|PERSON] spoke.", "spokesman", "Kremlin"),
     ("[Peruvian|NORP] President [Rosa Vega|PERSON] spoke.", "Peruvian President", "Peru"),

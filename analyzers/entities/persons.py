@@ -15,7 +15,7 @@ from newsan.analyzers.entities.first_names import FirstNames
 from newsan.analyzers.entities.groups import Group, Member
 from newsan.analyzers.entities.person_names import PersonName, PersonNames
 from newsan.analyzers.entities.recognize import Name
-from newsan.analyzers.entities.short_names import ShortNames
+from newsan.analyzers.entities.short_names import ShortNames, ordinary
 
 _MISSPELT = 0.85  # the least likeness of two words that may be one, misspelt
 _LONG = 6  # the least length of such words: Jon and John are two names
@@ -100,6 +100,8 @@ class PersonGrouper:
             shown = (canonical or text)[parsed.start : parsed.end]
             form = forms.setdefault((parsed.words, parsed.suffix), _Form(parsed, shown))
             form.uses.append(_Use(name, parsed.gender or before, link))
+            if form.text.isupper():  # a headline in capitals
+                form.text = shown
         return list(forms.values())
 
     def _persons(self, forms: Sequence[_Form]) -> list[_Person]:
@@ -231,7 +233,7 @@ def _group(person: _Person) -> Group:
     gender = genders.pop() if len(genders) == 1 else None
     members = [Member.of(use.name, use.alias or link or "same string") for use, link in uses]
     members[0].link = ""
-    return Group("PERSON", fullest.text, members, gender=gender)
+    return Group("PERSON", ordinary(fullest.text), members, gender=gender)
 
 
 def _conflict(one: set[str | None] | set[str], other: set[str | None] | set[str]) -> bool:

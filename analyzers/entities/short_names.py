@@ -14,6 +14,7 @@ SHORTER = "shorter name"
 LAST_WORD = "last word of the name"
 
 _ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z&.0-9-]){1,7}s?")
+_ACRONYM_LENGTH = 4
 _SPLIT = re.compile(r"[\s,/]+")
 _AROUND = "\"'()"  # marks that cling to a name
 _MODIFIERS = ("entities.country", "entities.country.acronym", "entities.demonym")
@@ -93,6 +94,11 @@ class ShortNames:
 def is_acronym(text: str) -> bool:
     """Whether a name looks like an acronym: WHO, U.N., MoD."""
     return _ACRONYM.fullmatch(text) is not None
+
+
+def ordinary(name: str) -> str:
+    """A name that stands in capitals only, in ordinary ones; short ones may be acronyms."""
+    return name.title() if name.isupper() and len(name) > _ACRONYM_LENGTH else name
 
 
 def abbreviates(short: str, full: str) -> bool:

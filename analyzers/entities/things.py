@@ -22,11 +22,11 @@ from newsan.analyzers.entities.short_names import (
     ShortNames,
     abbreviates,
     is_acronym,
+    ordinary,
 )
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
 
-_ACRONYM_LENGTH = 4  # letters; longer names in capitals are words
 _PLURAL_NAME = "NNPS"
 
 
@@ -68,7 +68,7 @@ class _Thing:
 
     @property
     def longest(self) -> str:
-        return max((form.text for form in self.forms), key=len)
+        return max((form.text for form in self.forms), key=lambda t: (len(t), not t.isupper()))
 
 
 #: The things by the key of their name: its words in bare form.
@@ -221,6 +221,4 @@ def _fullest(thing: _Thing, type_: str) -> str:
     if type_ not in PLACES:
         return thing.longest
     mixed = [form.text for form in thing.forms if not form.text.isupper()]
-    if mixed:
-        return max(mixed, key=len)
-    return thing.longest.title() if len(thing.longest) > _ACRONYM_LENGTH else thing.longest
+    return max(mixed, key=len) if mixed else ordinary(thing.longest)
