@@ -3,9 +3,10 @@
     benchmarks/accuracy entities DIR [--recased] [--errors N]
 
 DIR holds the corpora as JSONL (`crossner_politics.dev.jsonl` …; those that are missing are passed
-over). newsan's finer types are mapped to each corpus's PER, ORG and LOC; seats of power, which
-newsan gives the type of what they stand for, count as the places they are. A leading article and
-a trailing possessive are ignored on both sides, for corpora disagree on them. `--recased` measures
+over). newsan's answers are put in each corpus's terms: its finer types as PER, ORG and LOC; seats
+of power, which newsan gives the type of what they stand for, as the places they are; persons with
+their titles where the corpus has them so (GUM). A leading article and a trailing possessive are
+ignored on both sides, for corpora disagree on them. `--recased` measures
 copies of the texts in Title Case and in ALL CAPS as well.
 """
 
@@ -19,7 +20,7 @@ from typing import Any
 
 import score_entities
 
-from newsan.analyzers.document import Document
+from newsan.analyzers.document import Document, Token
 from newsan.analyzers.entities.recognize import Recognizer
 from newsan.analyzers.language import Language, LanguageModel
 from newsan.rules import load
@@ -32,6 +33,7 @@ CORPORA = [
     ("gum.dev", None, "gum"),
     ("wnut17.dev", None, "wnut"),
 ]
+TITLED = {"gum"}  # schemes in which "Professor Lee" is the name
 TYPES = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 
 Prediction = dict[str, Any]
@@ -68,18 +70,29 @@ class Newsan:
         self._language = LanguageModel(rules)
         self._recognizer = Recognizer(rules)
         self._seats = rules.lexicon("entities.seat-of-power")
+        self._titles = rules.lexicon("entities.title")
+        self._modifiers = rules.lexicon("entities.title-modifier")
 
-    def predict(self, text: str) -> Prediction:
-        """The names of a text, by types of the scorer."""
+    def predict(self, text: str, titles: bool) -> Prediction:
+        """The names of a text, by types of the scorer; persons with their titles if the corpus
+        counts them as part of the name."""
         document = Document(text)
-        names = self._recognizer.recognize(document, Language(document, self._language))
+        language = Language(document, self._language)
         entities = []
-        for name in names:
+        for name in self._recognizer.recognize(document, language):
             seat = self._seats.get(text[name.start : name.end].lower())
             type_ = str(seat["literal"]) if seat else name.type
+            first = name.first
+            while titles and type_ == "PERSON" and self._is_title(language.tokens[first - 1]):
+                first -= 1
+            start = language.tokens[first].start
             if type_ in TYPES:
-                entities.append({"start": name.start, "end": name.end, "type": TYPES[type_]})
+                entities.append({"start": start, "end": name.end, "type": TYPES[type_]})
         return {"entities": entities}
+
+    def _is_title(self, token: Token) -> bool:
+        known = token.folded in self._titles or token.folded in self._modifiers
+        return known and token.text != token.text.lower()
 
 
 def read(path: Path, genre: str | None) -> Iterable[dict[str, Any]]:
@@ -96,7 +109,7 @@ def measure(
     for record in read(path, genre):
         record["text"] = CASES[case](record["text"])
         gold[record["id"]] = record
-        predicted[record["id"]] = newsan.predict(record["text"])
+        predicted[record["id"]] = newsan.predict(record["text"], scheme in TITLED)
     score_entities.TRIM = True
     types = {"PER", "ORG", "LOC"}
     return score_entities.score(

@@ -13,6 +13,20 @@ from newsan.analyzers.entities.tagging import MODEL_RULE, Draft
 _WEAK = frozenset("wvgtudeNOFLGEW")
 
 
+def doubt(board: Board) -> None:
+    """Drop the first word of a sentence when the article writes it in small letters elsewhere and
+    never with a capital inside a sentence: "Iodine is …"."""
+    page = board.page
+    board.replace(
+        draft
+        for draft in list(board.drafts)
+        if draft.rule != MODEL_RULE
+        or draft.last - draft.first > 1
+        or not page.starts(draft.first, page.line_at[draft.first])
+        or not _only_small(page, draft)
+    )
+
+
 def agree(board: Board) -> None:
     """One type for the same words in one article: the type that they have most often."""
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)

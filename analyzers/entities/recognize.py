@@ -25,6 +25,7 @@ _PASSES = (
     lexical.join_of,
     lexical.acronyms,
     lexical.datelines,
+    agreement.doubt,
     agreement.agree,
     agreement.repeat,
     agreement.join,
