@@ -7,7 +7,7 @@ what the rest of the article shows about a word, and of a token with its neighbo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -205,33 +205,28 @@ class Page:
             if line.case is not Case.NORMAL:
                 continue
             for i in range(line.first, line.last):
-                word = self.words[i]
-                if not word[0].isalpha():
-                    continue
-                notes = seen.setdefault(self.lower[i], set())
-                if word == self.lower[i]:
-                    notes.add("small")
-                    continue
-                if not self.starts(i, line):
-                    notes.add("big")
-                run = self.run_at.get(i)
-                if run is None:
-                    continue
-                before = self.kinds[i - 1] if i > run.first else ""
-                if (
-                    i > line.first
-                    and "t" in self.kinds[i - 1]
-                    and self.words[i - 1] != self.lower[i - 1]
-                ):
-                    notes.add("title")
-                if "f" in before:
-                    notes.add("first")
-                if i + 1 < run.last and "l" in self.kinds[i + 1]:
-                    notes.add("last")
-                for kind in "ONFLGEW":
-                    if kind in self.kinds[run.last - 1] and run.last - run.first > 1:
-                        notes.add("head" + kind)
+                if self.words[i][0].isalpha():
+                    seen.setdefault(self.lower[i], set()).update(self._notes(i, line))
         return {word: [f"m={note}" for note in sorted(notes)] for word, notes in seen.items()}
+
+    def _notes(self, i: int, line: Line) -> Iterator[str]:
+        """What one place shows about its word: written small, after a title, before a surname …"""
+        if self.words[i] == self.lower[i]:
+            yield "small"
+            return
+        if not self.starts(i, line):
+            yield "big"
+        run = self.run_at.get(i)
+        if run is None:
+            return
+        if i > line.first and "t" in self.kinds[i - 1] and self.words[i - 1] != self.lower[i - 1]:
+            yield "title"
+        if i > run.first and "f" in self.kinds[i - 1]:
+            yield "first"
+        if i + 1 < run.last and "l" in self.kinds[i + 1]:
+            yield "last"
+        if run.last - run.first > 1:
+            yield from ("head" + kind for kind in _HEADS if kind in self.kinds[run.last - 1])
 
     def run_attributes(self, run: Run) -> list[str]:
         """What all the tokens of a run share."""
@@ -269,27 +264,17 @@ class Page:
             out.append(f"rx={after}|{kind}|{following.last - following.first}")
         return out
 
+    def _views(self, i: int, line: Line, outside: str) -> tuple[str, str, str]:
+        """A token of a line as its word, its form and its classes."""
+        if not line.first <= i < line.last:
+            return outside, outside, outside
+        return self.lower[i], form_of(self.words[i], line.case), self.kinds[i]
+
     def edge_attributes(self, i: int, line: Line) -> list[str]:
         """What a token shows together with its neighbours."""
-        first, last = line.first, line.last
-        form = form_of(self.words[i], line.case)
-        kinds = self.kinds[i]
-        if i > first:
-            before, form_b, kinds_b = (
-                self.lower[i - 1],
-                form_of(self.words[i - 1], line.case),
-                self.kinds[i - 1],
-            )
-        else:
-            before, form_b, kinds_b = "^", "^", "^"
-        if i + 1 < last:
-            after, form_a, kinds_a = (
-                self.lower[i + 1],
-                form_of(self.words[i + 1], line.case),
-                self.kinds[i + 1],
-            )
-        else:
-            after, form_a, kinds_a = "$", "$", "$"
+        before, form_b, kinds_b = self._views(i - 1, line, "^")
+        low, form, kinds = self._views(i, line, "")
+        after, form_a, kinds_a = self._views(i + 1, line, "$")
         out = [
             f"fff={form_b}|{form}|{form_a}",
             f"kk-={kinds_b}|{kinds}",
@@ -299,7 +284,7 @@ class Page:
             f"wk-={before}|{kinds}",
             f"wk+={kinds}|{after}",
         ]
-        out += [f"ww-={before}|{self.lower[i]}", f"ww+={self.lower[i]}|{after}"]
+        out += [f"ww-={before}|{low}", f"ww+={low}|{after}"]
         run = self.run_at.get(i)
         out.append(f"ri={run is not None}|{form}")
         if run is not None:
@@ -311,4 +296,5 @@ class Page:
         return out
 
 
+_HEADS = "ONFLGEW"  # classes of last words that tell what a name is
 _OPENERS = frozenset("\"('“‘:")

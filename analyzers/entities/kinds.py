@@ -26,7 +26,7 @@ class Kinds:
         """The type of a draft, and MEDIA or None."""
         if draft.type.startswith("="):
             attributes = self._names.entries[draft.type[1:]]
-            return attributes.get("type", "ORG"), attributes.get("subtype")
+            return attributes["type"], attributes.get("subtype")
         text = " ".join(board.page.text(draft.first, draft.last).lower().split())
         if draft.type == "SEAT":
             return str(self._seats.entries[text]["type"]), None

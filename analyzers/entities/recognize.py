@@ -15,7 +15,7 @@ from newsan.analyzers.entities.model import read_model
 from newsan.analyzers.entities.tagging import Draft, NamesTagger
 from newsan.analyzers.language import Language
 from newsan.rules import RuleSet
-from newsan.rules.phrases import PhraseMatcher
+from newsan.rules.phrases import Hit, PhraseMatcher
 
 # What follows the model, in order.
 _PASSES = (
@@ -85,13 +85,14 @@ class Recognizer:
     def _obey(self, board: Board, language: Language) -> None:
         """Names that a rule file gives win over all others; what it ignores is dropped."""
         tokens = language.tokens
+        ignored = {(hit.first, hit.last) for hit in self._ignored.finditer(tokens)}
+        found = [draft for draft in board.drafts if (draft.first, draft.last) not in ignored]
+        types = {" ".join(board.surface(draft)): draft.type for draft in found}
         given = [
-            Draft(hit.first, hit.last, f"={hit.phrase}", hit.lexicon.id)
+            Draft(hit.first, hit.last, _given_type(hit, board, types), hit.lexicon.id)
             for hit in self._given.finditer(tokens)
             if any(token.text != token.text.lower() for token in tokens[hit.first : hit.last])
         ]
-        ignored = {(hit.first, hit.last) for hit in self._ignored.finditer(tokens)}
-        found = [draft for draft in board.drafts if (draft.first, draft.last) not in ignored]
         board.replace([*given, *found])
 
     def _name(self, board: Board, language: Language, draft: Draft) -> Name:
@@ -100,3 +101,13 @@ class Recognizer:
         end = language.tokens[draft.last - 1].end
         confidence = self._confidence.get(draft.rule, self._confidence.get(type_, 0.0))
         return Name(start, end, draft.first, draft.last, type_, draft.rule, confidence, subtype)
+
+
+def _given_type(hit: Hit, board: Board, types: Mapping[str, str]) -> str:
+    """The type of a name from a rule file: the one it gives (marked by "="), else that of what
+    it is an alias of in this article, else what the model took it for."""
+    if "type" in hit.attributes:
+        return f"={hit.phrase}"
+    alias = str(hit.attributes.get("alias_of", "")).lower()
+    there = board.taken.get(hit.first)
+    return types.get(alias) or (there.type if there else "ORG")
