@@ -40,7 +40,7 @@ SHUFFLES = 3  # trainings on the same data in another order, whose weights are a
 EPOCHS = 10
 RAREST = 2  # occurrences below which an attribute is left out
 SMALLEST = 0.0  # averaged weights below it are left out
-RECASED, EXCHANGED = 0.4, 0.6  # shares of sentences that are copied with other case, other names
+RECASED, EXCHANGED = 0.15, 0.5  # shares of sentences that are copied with other case, other names
 
 Sequence = tuple[list[list[str]], list[str]]
 
