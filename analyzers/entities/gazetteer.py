@@ -95,6 +95,7 @@ class Vocabulary:
 
     def __init__(self, gazetteer: Gazetteer, rules: RuleSet) -> None:
         self._gazetteer = gazetteer
+        self.legal_forms = frozenset(rules.lexicon("people.legal-form").entries)
         self._lexicons: dict[str, str] = {}
         self._written: dict[str, str] = {}
         for prefix, letter in LEXICON_CLASSES.items():

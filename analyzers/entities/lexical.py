@@ -45,6 +45,9 @@ def trim(board: Board) -> None:
             last -= 1
         while last > first and "e" in page.kinds[first]:
             first += 1
+        if draft.type != "EVENT":
+            while last > first and _is_small_tail(page, draft.type, last - 1):
+                last -= 1
         if draft.type == "PER":
             first = _past_titles(page, first, last)
         if last > first and not _is_noun(page, draft.type, first, last):
@@ -60,6 +63,14 @@ def _past_hyphen(page: Page, last: int) -> int:
         small = page.words[last] == page.lower[last] and not set("wv") & set(page.kinds[last])
         return last + 1 if small and page.words[last].isalpha() else last
     return last
+
+
+def _is_small_tail(page: Page, type_: str, i: int) -> bool:
+    """Whether a word is written small and can't end a name: "Ann Lee admires"; a common noun may
+    end all but persons ("the Green party"), what follows a hyphen any ("Cheuk-yan")."""
+    if page.words[i] != page.lower[i] or not page.words[i].isalpha() or page.words[i - 1] == "-":
+        return False
+    return type_ == "PER" or not set("ONFLGEW") & set(page.kinds[i])
 
 
 def _past_titles(page: Page, first: int, last: int) -> int:
@@ -137,7 +148,7 @@ def heads(board: Board) -> None:
     """Names by their last word: of what the model took for something else ("the Riverside
     Gazette", a place), and of what it passed over ("Larch Foundation")."""
     page = board.page
-    board.replace([_by_last_word(page, draft) for draft in board.drafts])
+    board.replace([_by_last_word(board, draft) for draft in board.drafts])
     for run in dict.fromkeys(page.run_at.values()):
         if page.line_at[run.first].case is not Case.NORMAL or run.last - run.first < 2:
             continue
@@ -146,8 +157,13 @@ def heads(board: Board) -> None:
             board.add(Draft(run.first, run.last, *_HEADS[letter]))
 
 
-def _by_last_word(page: Page, draft: Draft) -> Draft:
+def _by_last_word(board: Board, draft: Draft) -> Draft:
+    page = board.page
     kinds = page.kinds[draft.last - 1]
+    forms = board.vocabulary.legal_forms
+    for last in (draft.last + 1, draft.last):  # the form may stand just after: "Larch plc"
+        if draft.first + 1 < last <= len(page.lower) and page.lower[last - 1] in forms:
+            return Draft(draft.first, last, "ORG", "people.legal-form")
     if draft.last - draft.first < 2 or draft.type not in _HEADLESS:
         return draft
     letter = next((k for k in _HEADLESS[draft.type] if k in kinds), "")
