@@ -102,6 +102,7 @@ APART = {
     "two that fit": "[Peru|GPE]'s [Supreme Court|ORG] and the [Supreme Court of Chile|ORG] and the"
     " [Supreme Court of Peru|ORG] met.",
     "place in a name": "The [University of North Dakota|ORG] is in [North Dakota|GPE].",
+    "two people in one name": "[Ann and Robert Crane|PERSON] left. [Robert Crane|PERSON] is ill.",
     "person and place": "[Jack London|PERSON] wrote of [London|GPE].",
 }
 

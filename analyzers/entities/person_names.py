@@ -15,7 +15,8 @@ _WORD = re.compile(r"[^\s,()\"]+")
 class PersonName:
     """A person's name. `words` are all its words in their bare form, without titles; `given`
     those before the surname, `surname` those from its first particle on. `start` and `end` are
-    the offsets of the bare name in the text that was parsed; `gender` is what its title says."""
+    the offsets of the bare name in the text that was parsed; `gender` is what its title says;
+    `is_several` when it names two people ("Ann and Robert Lee")."""
 
     words: tuple[str, ...]
     given: tuple[str, ...]
@@ -24,6 +25,7 @@ class PersonName:
     start: int
     end: int
     gender: str | None
+    is_several: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -41,6 +43,7 @@ class PersonNames:
         self._titles = rules.lexicon("entities.title").entries
         self._particles = rules.lexicon("people.particle").entries
         self._suffixes = {w.rstrip(".") for w in rules.lexicon("entities.name-suffix").entries}
+        self._joiners = set(rules.setting("people.joiners"))
         self._prepositions = set(rules.setting("people.role-prepositions"))
         self._parsed: dict[str, PersonName] = {}
 
@@ -84,7 +87,8 @@ class PersonNames:
             cut = 1
         start, end = (pieces[first][0], pieces[-1][0] + len(words[-1])) if words else (0, len(text))
         surname = " ".join(bares[cut:])
-        return PersonName(bares, bares[:cut], surname, suffix, start, end, gender)
+        several = not self._joiners.isdisjoint(bares)
+        return PersonName(bares, bares[:cut], surname, suffix, start, end, gender, several)
 
     def _stop(self, words: list[str]) -> int:
         """Where a name ends: "Ann Lee of Salem" ends before "of", "Joan of Arc" doesn't."""

@@ -109,7 +109,8 @@ class PersonGrouper:
         persons: list[_Person] = []
         named: dict[str, list[_Person]] = {}
         for form in sorted(forms, key=lambda form: -len(form.person.words)):
-            sharing = {id(p): p for word in _words(form) for p in named.get(word, ())}
+            words = () if form.person.is_several else _words(form)
+            sharing = {id(p): p for word in words for p in named.get(word, ())}
             fitting = [(p, link) for p in sharing.values() if (link := self._link(form, p))]
             if len(fitting) == 1:
                 person, link = fitting[0]
@@ -118,7 +119,7 @@ class PersonGrouper:
                 person, link = _Person([form]), ""
                 persons.append(person)
             person.uses += [(use, link) for use in form.uses]
-            for word in _words(form):
+            for word in words:
                 known = named.setdefault(word, [])
                 if person not in known:
                     known.append(person)
@@ -210,6 +211,8 @@ def _by_word(persons: Iterable[_Person]) -> dict[str, list[_Person]]:
     """The persons by each word of each of their full names."""
     named: dict[str, list[_Person]] = {}
     for person in persons:
+        if person.name.is_several:
+            continue
         for word in {word for form in person.forms for word in _words(form)}:
             named.setdefault(word, []).append(person)
     return named
