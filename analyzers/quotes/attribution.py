@@ -312,22 +312,23 @@ class Attributor:
     def _read_labels(self) -> None:
         """Labelled paragraphs; what was found inside a turn of a transcript becomes part of it."""
         reader = LabelReader(self.tokens, self.sentences, self.grammar, self.words.turn)
-        for quotation in reader.quotations(self.opening):
-            if quotation.verbatim:
-                self.found = [q for q in self.found if not _within(q, quotation)]
-            elif any(_within(q, quotation) for q in self.found):
-                continue
-            self.found.append(quotation)
+        labelled = reader.quotations(self.opening)
+        firsts = [quotation.first for quotation in labelled]
+        kept, taken = [], set()
+        for quotation in self.found:
+            index = bisect_right(firsts, quotation.first) - 1
+            if index >= 0 and quotation.last <= labelled[index].last:
+                if labelled[index].verbatim:
+                    continue
+                taken.add(index)
+            kept.append(quotation)
+        self.found = kept + [q for i, q in enumerate(labelled) if i not in taken]
 
     def is_title(self, stretch: Stretch) -> bool:
         """Whether marked words are written like a title: every longer word has a capital."""
         words = [t.text for t in self.tokens[stretch.first : stretch.last] if len(t.text) > 3]
         last = self.tokens[self.last_word(stretch)].folded
         return bool(words) and last not in _FINAL and all(w[0].isupper() for w in words)
-
-
-def _within(inner: Quotation, outer: Quotation) -> bool:
-    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _holds(outer: Quotation, cue: Cue) -> bool:

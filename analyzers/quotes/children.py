@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 def child_quotations(attributor: Attributor, predicates: Predicates) -> Iterator[Quotation]:
     """The marked words inside marked ones that a cue inside introduces or follows; those without
     one are titles, or words held at a distance."""
-    for stretch in attributor.stretches:
-        parent = attributor.owner.get(stretch.first)
-        if parent is None or not stretch.children:
-            continue
-        cues = _cues(attributor, predicates, stretch)
+    holders = [s for s in attributor.stretches if s.children and s.first in attributor.owner]
+    finder = _finder(attributor, predicates, [c for s in holders for c in s.children])
+    for stretch in holders:
+        parent = attributor.owner[stretch.first]
+        cues = _cues(attributor, finder, stretch)
         for child in stretch.children:
             cue = _cue_of(child, cues)
             if cue is not None:
@@ -31,14 +31,20 @@ def child_quotations(attributor: Attributor, predicates: Predicates) -> Iterator
                 )  # fmt: skip
 
 
-def _cues(attributor: Attributor, predicates: Predicates, stretch: Stretch) -> list[Cue]:
-    """The cues inside a stretch and outside the ones that it holds."""
+def _finder(
+    attributor: Attributor, predicates: Predicates, children: Sequence[Stretch]
+) -> CueFinder:
+    """A finder for which only the inner marks are marks."""
     inside = bytearray(len(attributor.tokens))
-    for child in stretch.children:
+    for child in children:
         inside[child.first : child.last] = bytes([1]) * (child.last - child.first)
-    opening = frozenset(child.first - 1 for child in stretch.children)
-    closing = frozenset(child.last for child in stretch.children)
-    finder = CueFinder(attributor.grammar, predicates, inside, opening, closing)
+    opening = frozenset(child.first - 1 for child in children)
+    closing = frozenset(child.last for child in children)
+    return CueFinder(attributor.grammar, predicates, inside, opening, closing)
+
+
+def _cues(attributor: Attributor, finder: CueFinder, stretch: Stretch) -> list[Cue]:
+    """The cues inside a stretch and outside the ones that it holds."""
     at = attributor.language.sentence_at
     return [
         cue

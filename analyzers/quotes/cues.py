@@ -9,6 +9,9 @@ from newsan.analyzers.quotes.complements import CLAUSES, Complement, ComplementR
 from newsan.analyzers.quotes.grammar import Grammar, Range, VerbGroup
 from newsan.analyzers.quotes.predicates import Predicates, Sense, takes
 
+# A verb without a subject takes that of a verb at most so many tokens before it.
+_BACK = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -189,7 +192,7 @@ class CueFinder:
             ):
                 return phrase
         fallback = None
-        for index in range(before, floor - 1, -1):
+        for index in range(before, max(floor, before - _BACK) - 1, -1):
             if self.inside[index] or not grammar.is_finite(index):
                 continue
             reporting = self._reported_by(index)
