@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from newsan.analyzers.dates.moment import Moment, rank
+from newsan.analyzers.dates.moment import GRAINS, Moment, rank
 
 PUBLISHED = "published"
 NONE = "none"
@@ -50,25 +51,29 @@ class Timeline:
     published: Moment | None
     narrative: bool
     weights: Mapping[str, float]
-    mentions: list[Mention] = field(default_factory=list)
     sentence: int = 0
     #: Whether half a year or more was spoken of since the last quarter: then a year ago is no
     #: quarter any more.
     longer_period: bool = False
+    # The last mention of each grain, asides apart, with its place in the order of mentions; and
+    # the last day spoken of, asides too.
+    _latest: dict[str, tuple[int, Mention]] = field(default_factory=dict)
+    _day: Mention | None = None
 
     def note(self, mention: Mention) -> None:
         """Remember a date that was spoken of."""
-        if mention.moment.year is not None:
-            self.mentions.append(mention)
+        if mention.moment.year is not None and not mention.aside:
+            count = 1 + max((order for order, _ in self._latest.values()), default=0)
+            self._latest[mention.moment.grain] = (count, mention)
+        if mention.moment.grain in ("day", "time") and mention.moment.dated:
+            self._day = mention
         if mention.moment.grain == "quarter":
             self.longer_period = False
 
     def last(self, *grains: str) -> Mention | None:
         """The last mention, of one of these grains when any are given; asides don't count."""
-        for mention in reversed(self.mentions):
-            if not mention.aside and (not grains or mention.moment.grain in grains):
-                return mention
-        return None
+        known = [self._latest[grain] for grain in grains or self._latest if grain in self._latest]
+        return max(known, key=itemgetter(0))[1] if known else None
 
     def strays(self, moment: Moment) -> bool:
         """Whether a bare year leaps so far in a narrative that the story won't go on there."""
@@ -83,20 +88,12 @@ class Timeline:
 
     def near_day(self) -> Mention | None:
         """The last day spoken of in this sentence or the one before."""
-        for mention in reversed(self.mentions):
-            if mention.sentence < self.sentence - 1:
-                return None
-            if mention.moment.grain in ("day", "time") and mention.moment.dated:
-                return mention
-        return None
+        near = self._day is not None and self._day.sentence >= self.sentence - 1
+        return self._day if near else None
 
     def last_as_fine_as(self, grain: str) -> Mention | None:
         """The last mention at least as fine as a grain, else the last one."""
-        wanted = rank(grain)
-        for mention in reversed(self.mentions):
-            if not mention.aside and rank(mention.moment.grain) >= wanted:
-                return mention
-        return self.last()
+        return self.last(*GRAINS[rank(grain) :]) or self.last()
 
     def anchor(self, source: str | None, grain: str) -> tuple[Moment, str] | None:
         """What a relative date counts from: `source` is "mention", "published" or None, which
@@ -167,14 +164,9 @@ class Timeline:
     def _cursor(self, last: Mention) -> Moment:
         """How far the story has come: the last mention, or, when that is a whole year, the last
         month or day of it that was spoken of."""
-        for mention in reversed(self.mentions):
-            if mention.aside:
-                continue
-            if mention.moment.year != last.moment.year:
-                break
-            if rank(mention.moment.grain) >= rank("month"):
-                return mention.moment
-        return last.moment
+        finer = self.last(*GRAINS[rank("month") :])
+        same = finer is not None and finer.moment.year == last.moment.year
+        return finer.moment if finer is not None and same else last.moment
 
     def _narrative(self, moment: Moment, last: Moment) -> float:
         """How well a date goes on from the last one: the same year, and forward in it."""
