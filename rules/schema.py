@@ -61,7 +61,7 @@ ROLES = {
 }
 
 FRAME_ATTRIBUTES = {
-    "stance": Key("choice", "What the predicate shows.", ("critical", "supportive")),
+    "stance": Key("choice", "What the predicate shows.", ("critical", "supportive", "named")),
     "strength": Key("number", "From 1 (weak) to 3 (strong)."),
     "reports": Key("choice", "What is reported.", ("speech", "writing", "thought")),
     "tone": Key(
@@ -121,6 +121,7 @@ PLACES = (
     "theme",
     "possessive",
     "appositive",
+    "receiver",
     "that",
     "clause",
     "quote",

@@ -36,8 +36,8 @@ class StanceAnalyzer:
         self._index = FrameIndex.of(rules, inflector().forms)
         self._clues = ClueFinder(rules, self._index)
         self._linker = Linker(rules)
-        self._predications = PredicationReader(rules, self._linker)
         self._valence = Valence(rules)
+        self._predications = PredicationReader(rules, self._linker, self._valence)
         self._content = ContentReader(rules, self._valence)
         self._portrayer = Portrayer(rules)
         self._marks = MarkFinder(rules)
@@ -90,8 +90,10 @@ class StanceAnalyzer:
         language = article.language
         named = mentions(article)
         for number, sentence in enumerate(language.sentences):
-            speakers = self._first_persons.references(language, sentence, voices)
-            references = [*named.get(number, ()), *speakers]
+            speakers = list(self._first_persons.references(language, sentence, voices))
+            taken = {reference.first for reference in speakers}
+            others = [r for r in named.get(number, ()) if r.first not in taken]
+            references = [*others, *speakers]
             if references:
                 yield self.features(language, sentence, references)
 

@@ -44,6 +44,7 @@ class Linker:
         self._phrases = NounPhrases(rules)
         self._syntax = Syntax(rules)
         self._elsewhere: Mapping[str, float] = rules.setting("stance.syntax")["elsewhere"]
+        self._receivers = rules.lexicon("stance.receiving").entries
         self._agent = rules.lexicon("stance.agent").entries
         self._auxiliary = rules.lexicon("stance.auxiliary").entries
         self._places: dict[str, Callable[[Scene, Clue], Iterator[Filler]]] = {
@@ -53,6 +54,7 @@ class Linker:
             "theme": self._as_object,
             "possessive": self._as_possessor,
             "appositive": self._as_apposition,
+            "receiver": self._as_receiver,
         }
 
     def fillers(self, scene: Scene, clue: Clue, role: str) -> list[Filler]:
@@ -94,6 +96,9 @@ class Linker:
             return syntax.obliques(scene, tree, clue.head, self._agent)
         if kind in ("object", "theme") and not clue.passive:
             return syntax.objects(tree, clue.head)
+        if kind == "receiver":
+            verb = self._receiving(scene, clue)
+            return syntax.subjects(tree, verb) if verb is not None else iter(())
         if kind in ("agent", "subject", "object", "theme"):
             return syntax.subjects(tree, clue.head, clue.frame.pos == "phrase")
         return iter(())
@@ -189,6 +194,19 @@ class Linker:
             direct = scene.tags[reference.last - 1] == "PRP$" or reference.last < clue.head
             yield Filler(reference, 0 if direct else self._compound)
 
+    def _as_receiver(self, scene: Scene, clue: Clue) -> Iterator[Filler]:
+        """The subject of a verb that has somebody meet with what the noun says: "X drew fire"."""
+        verb = self._receiving(scene, clue)
+        if verb is not None:
+            yield from self._left(scene, self._group_start(scene, verb), 0)
+
+    def _receiving(self, scene: Scene, clue: Clue) -> int | None:
+        """The receiving verb that governs a noun."""
+        verb = scene.tree.head(clue.head)
+        if verb < 0 or scene.tree.label(clue.head) not in _GOVERNED:
+            return None
+        return verb if scene.tokens[verb].folded in self._receivers else None
+
     def _as_apposition(self, scene: Scene, clue: Clue) -> Iterator[Filler]:
         """The name that the noun stands beside: "X, a critic of Y," or "Y's critic X"."""
         for reference in scene.after(clue.last):
@@ -197,4 +215,5 @@ class Linker:
             return
 
 
+_GOVERNED = frozenset(("obj", "obl", "xcomp"))
 _MODIFIERS = frozenset(("POS", "JJ", "JJR", "JJS", "RB", "VBN", "VBG", "CD", "NN", "PRP$"))

@@ -64,7 +64,8 @@ class MarkFinder:
         first, last = sentence.first, sentence.last
         for name, matcher in self._lexicons.items():
             for hit in matcher.finditer(language.tokens, first, last, language.tags):
-                yield _of_hit(name, hit)
+                if not _is_name(language, hit):
+                    yield _of_hit(name, hit)
         for match in best(self._patterns.finditer(cast("LanguageLike", language), first, last)):
             yield _of_match(match, language)
         yield from self._framing_words(language, first, last)
@@ -97,6 +98,14 @@ def _framing_forms(rules: RuleSet) -> dict[str, Frame]:
             for form in inflect(lemma, "verb"):
                 forms.setdefault(form, frame)
     return forms
+
+
+def _is_name(language: Language, hit: Hit) -> bool:
+    """Whether a word in capitals is part of a name: "IF Metall"."""
+    if hit.last - hit.first > 1 or not language.tags[hit.first].startswith("NNP"):
+        return False
+    around = (hit.first - 1, hit.last)
+    return any(0 <= i < len(language.tags) and language.tags[i].startswith("NNP") for i in around)
 
 
 def _of_hit(name: str, hit: Hit) -> _Found:

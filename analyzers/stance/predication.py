@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from newsan.analyzers.stance.clues import Clue
 from newsan.analyzers.stance.links import Filler, Linker
 from newsan.analyzers.stance.scene import Reference, Scene
+from newsan.analyzers.stance.valence import Valence
 from newsan.rules import RuleSet
 
+# A frame that calls its target something: good or bad by what it is called.
+_NAMED = "named"
+# How many words after the target are what it is called, and the least that they must say.
+_NAME = 8
+_LEAST = 0.15
+_BREAKS = frozenset((",", ":", "."))
 _SIGNS = {"supportive": 1, "critical": -1}
 
 
@@ -34,7 +41,8 @@ class Reading:
 class PredicationReader:
     """Reads the stances that the predicates of a sentence show."""
 
-    def __init__(self, rules: RuleSet, linker: Linker) -> None:
+    def __init__(self, rules: RuleSet, linker: Linker, valence: Valence) -> None:
+        self._valence = valence
         self._linker = linker
         self._near: Mapping[str, list[dict[str, float]]] = rules.setting("stance.near")
         self._tiers: list[dict[str, float]] = rules.setting("stance.tiers")
@@ -47,16 +55,33 @@ class PredicationReader:
             targets = self._linker.fillers(scene, clue, "target")
             if targets:
                 holders = self._linker.fillers(scene, clue, "holder")
-                yield from self._pairs(clue, holders, targets)
+                yield from self._pairs(scene, clue, holders, targets)
 
-    def _pairs(self, clue: Clue, holders: list[Filler], targets: list[Filler]) -> Iterator[Reading]:
-        for target in _nearest(_without_owned(targets)):
+    def _pairs(
+        self, scene: Scene, clue: Clue, holders: list[Filler], targets: list[Filler]
+    ) -> Iterator[Reading]:
+        for target in _nearest(targets):
+            stance = self._stance(scene, clue, target)
+            if not stance:
+                continue
             others = [h for h in holders if h.reference.key != target.reference.key]
             for holder in _nearest(others):
-                yield self._reading(clue, holder, target)
+                yield self._reading(clue, stance, holder, target)
 
-    def _reading(self, clue: Clue, holder: Filler, target: Filler) -> Reading:
-        stance: str = clue.frame.attributes["stance"]
+    def _stance(self, scene: Scene, clue: Clue, target: Filler) -> str:
+        """What a frame shows; where it names its target something, what the words after say."""
+        stance = str(clue.frame.attributes["stance"])
+        if stance != _NAMED:
+            return stance
+        start = max(target.reference.last, clue.last)
+        value = 0.0
+        for index in range(start, min(start + _NAME, scene.last)):
+            if scene.tags[index] in _BREAKS and index > start:
+                break
+            value += self._valence.at(scene, index)
+        return "" if abs(value) < _LEAST else "supportive" if value > 0 else "critical"
+
+    def _reading(self, clue: Clue, stance: str, holder: Filler, target: Filler) -> Reading:
         polarity = _SIGNS[stance]
         weight = clue.frame.precision
         weight *= self._share("holder", holder.distance)
@@ -98,18 +123,3 @@ def _nearest(fillers: list[Filler]) -> Iterator[Filler]:
         if not named or filler.listed:
             yield filler
         named = named or filler.reference.party.kind == "entity"
-
-
-def _without_owned(fillers: list[Filler]) -> list[Filler]:
-    """The fillers without the things that are somebody's: "Finch's plan" is Finch's business."""
-    named = [f.reference for f in fillers if f.reference.party.kind == "entity"]
-    return [
-        filler
-        for filler in fillers
-        if filler.reference.party.kind != "thing"
-        or not any(_contains(filler.reference, reference) for reference in named)
-    ]
-
-
-def _contains(outer: Reference, inner: Reference) -> bool:
-    return outer.first <= inner.first and inner.last <= outer.last

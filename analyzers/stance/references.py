@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newsan.analyzers.article import Article
-from newsan.analyzers.document import Sentence
-from newsan.analyzers.findings import Entity, Party, Piece
+from newsan.analyzers.document import Sentence, Token
+from newsan.analyzers.findings import Entity, Party, Piece, Quote
 from newsan.analyzers.language import Language
 from newsan.analyzers.stance.scene import Reference
 from newsan.analyzers.stance.voice import Voices
@@ -38,10 +38,11 @@ def mentions(article: Article) -> dict[int, list[Reference]]:
 
 
 class FirstPersons:
-    """The first persons inside quotations: the speaker speaks of himself."""
+    """The words by which the speaker of a quotation speaks of himself."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._words = rules.lexicon("stance.first-person").entries
+        self._own = rules.lexicon("stance.speaking-body").entries
 
     def references(
         self, language: Language, sentence: Sentence, voices: Voices
@@ -49,11 +50,18 @@ class FirstPersons:
         """References to the speakers of the quotations in a sentence."""
         for index in range(sentence.first, sentence.last):
             token = language.tokens[index]
-            if token.folded not in self._words:
+            if token.folded not in self._words and token.folded not in self._own:
                 continue
             quote = voices.quote_at(token.start, token.end)
-            if quote and quote.speaker:
+            if quote and quote.speaker and self._speaks_of_itself(quote, token):
                 piece = Piece(start=token.start, end=token.end, text=token.text)
                 kind = "entity" if quote.speaker.entity else quote.speaker.kind
                 party = replace(quote.speaker, mention=piece, kind=kind)
                 yield Reference(index, index + 1, key_of(party), party)
+
+    def _speaks_of_itself(self, quote: Quote, token: Token) -> bool:
+        """A first person; or the pronoun with which a body begins: "the fund said it backed"."""
+        if token.folded in self._words:
+            return True
+        body = quote.speaker is not None and quote.speaker.kind == "organization"
+        return body and quote.type == "indirect" and token.start == quote.start
