@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
@@ -52,18 +53,19 @@ class StanceAnalyzer:
         pieces = [piece for quote in quotes for piece in quote.marked]
         voices = Voices(quotes, [*pieces, *article.layer("marked")])
         marks = self._marks.find(article, voices)
+        hedges = _Hedges(marks)
         shown: list[Shown] = []
         lights: dict[str, list[Lit]] = {}
         for scene in self._scenes(article, voices):
             for reading in self._readings(scene, voices):
-                shown.append(_shown(scene.scene, reading, voices, marks))
+                shown.append(_shown(scene.scene, reading, voices, hedges))
             for lit in self._lights(scene, voices):
                 lights.setdefault(lit.entity, []).append(lit)
         stances = self._gathering.stances(shown)
         return {
             "stances": stances,
             "portrayals": portrayals(lights),
-            "marks": scoped(marks, _scopes(marks, stances, quotes)),
+            "marks": scoped(marks, hedges.scopes(stances, quotes, voices)),
         }
 
     def _readings(self, scene: SceneFeatures, voices: Voices) -> list[Reading]:
@@ -112,7 +114,7 @@ class StanceAnalyzer:
                 yield Lit(key, references[0].party, light, piece, voice)
 
 
-def _shown(scene: Scene, reading: Reading, voices: Voices, marks: Sequence[Mark]) -> Shown:
+def _shown(scene: Scene, reading: Reading, voices: Voices, hedges: _Hedges) -> Shown:
     piece = scene.piece(reading.first, reading.last)
     quote = voices.quote_at(piece.start, piece.end)
     evidence = Evidence(
@@ -129,38 +131,43 @@ def _shown(scene: Scene, reading: Reading, voices: Voices, marks: Sequence[Mark]
         negated=reading.negated,
         modal=reading.doubt,
         quote=quote.id if quote else None,
-        hedges=_hedges(scene, reading, marks),
+        hedges=hedges.of(scene, reading),
         distance=round(sum(reading.distances)),
     )
     holder, target = reading.holder, reading.target
     return Shown(holder.key, holder.party, target.key, target.party, evidence)
 
 
-def _hedges(scene: Scene, reading: Reading, marks: Sequence[Mark]) -> tuple[Piece, ...]:
-    """The hedges between the holder and the end of the evidence, with its verb group."""
-    first = min(reading.group, reading.holder.first, reading.target.first)
-    last = max(reading.last, reading.target.last)
-    start, end = scene.tokens[first].start, scene.tokens[last - 1].end
-    return tuple(
-        Piece(start=m.start, end=m.end, text=m.text)
-        for m in marks
-        if m.list == "hedge" and start <= m.start and m.end <= end
-    )
+class _Hedges:
+    """The hedges of an article, asked by place."""
 
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = [mark for mark in marks if mark.list == "hedge"]
+        self._starts = [mark.start for mark in self._marks]
 
-def _scopes(
-    marks: Sequence[Mark], stances: Sequence[Stance], quotes: Sequence[Quote]
-) -> dict[str, list[str]]:
-    """By the id of a mark, the ids of the quotations and stances that it weakens."""
-    scopes: dict[str, list[str]] = {}
-    for mark in marks:
-        ids = [q.id for q in quotes if any(h.start == mark.start for h in q.hedges)]
-        ids += [q.id for q in quotes if q.start <= mark.start and mark.end <= q.end]
-        ids += [
-            stance.id
-            for stance in stances
-            if any(h.start == mark.start for e in stance.evidence for h in e.hedges)
-        ]
-        if ids and mark.list == "hedge":
-            scopes[mark.id] = list(dict.fromkeys(ids))
-    return scopes
+    def of(self, scene: Scene, reading: Reading) -> tuple[Piece, ...]:
+        """The hedges between the holder and the end of the evidence, with its verb group."""
+        first = min(reading.group, reading.holder.first, reading.target.first)
+        last = max(reading.last, reading.target.last)
+        start, end = scene.tokens[first].start, scene.tokens[last - 1].end
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(Piece(start=m.start, end=m.end, text=m.text) for m in self._marks[low:high])
+
+    def scopes(
+        self, stances: Sequence[Stance], quotes: Sequence[Quote], voices: Voices
+    ) -> dict[str, list[str]]:
+        """By the id of a hedge, the ids of the quotations and stances that it weakens."""
+        weakened: dict[int, list[str]] = {}
+        for quote in quotes:
+            for hedge in quote.hedges:
+                weakened.setdefault(hedge.start, []).append(quote.id)
+        for stance in stances:
+            for start in {h.start for e in stance.evidence for h in e.hedges}:
+                weakened.setdefault(start, []).append(stance.id)
+        scopes: dict[str, list[str]] = {}
+        for mark in self._marks:
+            around = voices.quote_at(mark.start, mark.end)
+            ids = ([around.id] if around else []) + weakened.get(mark.start, [])
+            if ids:
+                scopes[mark.id] = list(dict.fromkeys(ids))
+        return scopes
