@@ -5,6 +5,7 @@ Only typer is imported here: `newsan --help` and `newsan --version` need no more
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -26,6 +27,7 @@ _CODES = (
     "Exit codes: 0 done; 1 --fail-on met, or a rule's example failed; 2 wrong usage, configuration "
     "or rule file; 3 some inputs could not be read; 70 a bug; 130 interrupted."
 )
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _CLICK_ERROR = typer.BadParameter.__mro__[2]  # the base of all usage errors, in every typer
 
 
@@ -225,10 +227,11 @@ def main() -> NoReturn:
     gc.disable()  # what is built at the start stays to the end: looking for garbage costs a tenth
     code = _run()
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
+        sys.stdout.flush()
+    except BrokenPipeError:
         code = _closed_pipe()
+    except OSError as error:
+        code = _full_disk(error)
     sys.exit(code)
 
 
@@ -242,10 +245,15 @@ def _run() -> int:
     except UserError as error:
         console.error(error.message, error.hint)
         return error.code
-    except (BrokenPipeError, SystemExit):  # typer leaves by SystemExit when the pipe is closed
+    except BrokenPipeError:
         return _closed_pipe()
+    except SystemExit as leaving:  # so typer ends a completion, and its help in a closed pipe
+        is_pipe = isinstance(leaving.__context__, OSError)
+        return _closed_pipe() if is_pipe else int(leaving.code or Exit.DONE)
     except (KeyboardInterrupt, typer.Abort):
         return Exit.INTERRUPTED
+    except OSError as error:
+        return _full_disk(error) if error.errno in _NO_ROOM else _bug(error, console)
     except Exception as error:
         return _explained(error, console)
 
@@ -288,17 +296,27 @@ def _bug(error: Exception, console: Console) -> int:
 
 
 def _closed_pipe() -> int:
-    """Whoever read the output has what it wanted: say nothing, now or when Python leaves."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
+    """Whoever read the output has what it wanted: say nothing."""
+    _forget_output()
     return Exit.DONE
+
+
+def _full_disk(error: OSError) -> int:
+    Console().error(f"can't write standard output: {error.strerror}")
+    _forget_output()
+    return Exit.USAGE
+
+
+def _forget_output() -> None:
+    """What is still to be flushed goes nowhere: Python flushes once more when it leaves."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
     """Results are UTF-8 wherever they go; a screen that can't show a character shows its code."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     stream: Any = sys.stdout
-    if stream is None:
-        return
     if stream.isatty():
         stream.reconfigure(errors="backslashreplace")
     else:

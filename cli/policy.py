@@ -59,7 +59,7 @@ class Condition:
         lines = [line for line in (_line(hit, report) for hit in hits) if line]
         more = ", …" if len(lines) > _PLACES_NAMED else ""
         places = ", ".join(map(str, lines[:_PLACES_NAMED])) + more
-        return f"{len(hits)} {what}" + (f" (line {places})" if lines else "")
+        return f"{what}: {len(hits)}" + (f" (line {places})" if lines else "")
 
 
 def conditions(texts: Iterable[str]) -> tuple[Condition, ...]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -107,7 +108,7 @@ def test_select_and_ignore(cli: Any, article: Path) -> None:
 def test_fail_on(cli: Any, article: Path) -> None:
     assert cli("analyze", article, "--json", "--fail-on", "unattributed").code == 0
     done = cli("analyze", article, "--json", "--fail-on", "entities>0,errors")
-    assert done.code == 1 and done.err == f"newsan: error: {article}: 1 entities (line 1)\n"
+    assert done.code == 1 and done.err == f"newsan: error: {article}: entities: 1 (line 1)\n"
     assert json.loads(done.out)["entities"]
     assert cli("analyze", article, "gone", "--json", "--fail-on", "entities").code == 3
     assert cli("analyze", article, "--json", "--fail-on", "entities<1").code == 0
@@ -158,6 +159,35 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "redirection", "code", "message"),
+    [
+        (["--version"], ">/dev/full", 2, "can't write standard output: No space left"),
+        (["rules", "schema"], ">/dev/full", 2, "can't write standard output: No space left"),
+        (["rules", "schema"], ">&-", 0, ""),
+        (["--help"], "| true", 0, ""),
+    ],
+)
+def test_output_that_goes_nowhere(
+    arguments: list[str], redirection: str, code: int, message: str
+) -> None:
+    if "full" in redirection and not os.path.exists("/dev/full"):
+        pytest.skip("no /dev/full")
+    command = shlex.join([sys.executable, "-m", "newsan", *arguments])
+    script = f"set -o pipefail; {command} {redirection}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert done.returncode == code and message in done.stderr
+    assert done.stderr.count("\n") == bool(message)
+
+
+def test_completion_knows_formats_and_analyzers(cli: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words, expected in (("-f js", {"json", "jsonl"}), ("--select d", {"dates"})):
+        monkeypatch.setenv("_NEWSAN_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", f"newsan analyze {words}")
+        monkeypatch.setenv("COMP_CWORD", "3")
+        assert set(cli().out.split()) == expected
 
 
 def test_a_bug_says_so_in_one_line(
