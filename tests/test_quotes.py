@@ -291,3 +291,13 @@ def test_marked_words_inside_marked_ones_are_children() -> None:
         "The bridge must close",
         "Bob Ray",
     )
+
+
+def test_any_verb_beside_a_quotation_will_do() -> None:
+    quote = only("“Never again!” Ann Lee growled at the door.")
+    assert (quote.text, speaker(quote)) == ("Never again!", "Ann Lee")
+
+
+def test_a_quotation_far_from_any_speaker_is_nobodys() -> None:
+    text = "“It is late,” Ann Lee said.\n\nThe city slept.\n\n“The bridge must close today.”"
+    assert [speaker(quote) for quote in quotes(text)] == ["Ann Lee", None]

@@ -300,7 +300,8 @@ class Attributor:
         index = 0
         for stretch in self.stretches:
             while index < len(ends) and ends[index].last <= stretch.first:
-                latest = ends[index]
+                if latest is None or not self._is_aside(ends[index], latest):
+                    latest = ends[index]
                 index += 1
             if stretch.first in self.owner:
                 continue
@@ -308,6 +309,13 @@ class Attributor:
             if found is not None:
                 self._add(found, None)
                 latest = found
+
+    def _is_aside(self, later: Quotation, earlier: Quotation) -> bool:
+        """Whether the later of two quotations is only reported of the speaker of the earlier:
+        “I left,” said an aide, who said that …"""
+        at = self.language.sentence_at
+        end = earlier.cue.last if earlier.cue is not None else earlier.last
+        return bool(earlier.marked) and not later.marked and at(end) == at(later.first)
 
     def _read_labels(self) -> None:
         """Labelled paragraphs; what was found inside a turn of a transcript becomes part of it."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # Words inside a sentence that nobody is said to have spoken are a quotation from so many tokens on.
 _LONG = 5
 _LONELY = 10
+# Who speaks stands at most so many tokens after the words.
+_NEAR = 25
+_GOING_ON = frozenset([",", "!", "?", "—", "–", "-"])
 _DASHES = frozenset(["-", "--", "–", "—", "―"])
 
 
@@ -32,6 +35,9 @@ class Continuation:
         led = self._introduced(opening)
         if led is not None:
             return _made(stretch, "colon", *led)
+        follower = self._follower(stretch)
+        if follower is not None:
+            return _made(stretch, "followed", None, follower)
         signed = self._signed(stretch)
         if signed is not None:
             return _made(stretch, "signature", None, signed)
@@ -64,6 +70,32 @@ class Continuation:
         if cues:
             return cues[-1], cues[-1].subject
         return None, self._subject(first, colon) or self.grammar.phrase_before(colon, first)
+
+    def _follower(self, stretch: Stretch) -> Range | None:
+        """The subject of whatever verb follows a comma or a mark that ends no statement:
+        “Never again,” Smith growled."""
+        index = stretch.last + 1
+        ending = self.tokens[self.attributor.last_word(stretch)].folded
+        if not stretch.closed or index >= len(self.tokens) or ending not in _GOING_ON:
+            return None
+        if self._first(stretch) != stretch.first - 1 or self.attributor.is_title(stretch):
+            return None
+        if not self.attributor.same_paragraph(stretch.last, index):
+            return None
+        limit = min(self.sentences[self.sentence_at(index)].last, index + _NEAR)
+        for verb in range(index, limit):
+            if self.attributor.inside[verb] or self.grammar.tags[verb] in (".", "CC", ":"):
+                return None
+            if self.grammar.is_finite(verb):
+                first = self.grammar.verb_group(verb, index).first
+                if first <= index:
+                    return self.grammar.full_phrase(verb + 1, limit)
+                return self.grammar.subject_before(first, index)
+        return None
+
+    def _first(self, stretch: Stretch) -> int:
+        """The first token of the sentence that a stretch begins in."""
+        return self.sentences[self.sentence_at(stretch.first - 1)].first
 
     def _signed(self, stretch: Stretch) -> Range | None:
         """The name after a dash that ends the paragraph, or makes up the next one."""
@@ -121,10 +153,9 @@ class Continuation:
             subject = self._subject(before.first, before.last)
             if subject is not None and self._may_speak(subject):
                 return _made(stretch, "after-subject", None, subject)
-        if latest is None:
-            return _made(stretch, "alone", None, None)
-        near = before is not None and self.sentence_at(self._end(latest)) == number - 1
-        return _continued(stretch, "floating" if near else "floating-far", latest)
+        if latest is None or self.sentence_at(self._end(latest)) != number - 1:
+            return _made(stretch, "alone", None, None)  # better nobody than the wrong one
+        return _continued(stretch, "floating", latest)
 
     def _end(self, quotation: Quotation) -> int:
         """The last token of a quotation and its attribution."""

@@ -143,6 +143,9 @@ class CueFinder:
             return False
         if complement.kind in CLAUSES or self.grammar.tags[before] in ("NNP", "PRP"):
             return True
+        if self.grammar.tags[before] in ("NN", "NNS"):
+            after = group.verb + 1  # “Never,” one aide tweeted.
+            return after < len(self.grammar.tags) and self.grammar.tags[after] == "."
         return bool(complement.kind) and self.grammar.tags[before] in (",", "-RRB-")
 
     def _finite_subject(
