@@ -83,7 +83,7 @@ class PersonGrouper:
         left: list[Name] = []
         for form in forms:
             if not form.person.is_full:
-                left += self._attach(form, self._candidates(form.person, named))
+                left += self._attach(form, self._candidates(form, named))
         return [_group(person) for person in persons], left
 
     def gender(self, name: PersonName) -> str | None:
@@ -156,9 +156,11 @@ class PersonGrouper:
         return all(map(self._first_names.same, one, other))
 
     def _candidates(
-        self, name: PersonName, named: dict[str, list[_Person]]
+        self, form: _Form, named: dict[str, list[_Person]]
     ) -> list[tuple[_Person, str]]:
-        """The persons whom a one-word name may mean: by surname, else first name, else any."""
+        """The persons whom a one-word name may mean: by surname, else by first name, else by any
+        word of a name that stood before."""
+        name = form.person
         surname = self._names.particleless(name.surname)
         sharing = named.get(surname.split(" ")[-1], [])
         if name.suffix:
@@ -173,7 +175,8 @@ class PersonGrouper:
         by_first = [person for person in sharing if person.name.words[0] == surname]
         if by_first:
             return [(person, self._first_word(person.name)) for person in by_first]
-        return [(person, "part of the name") for person in sharing]
+        before = [person for person in sharing if _introduced(person, form.uses[0])]
+        return [(person, "part of the name") for person in before]
 
     def _first_word(self, name: PersonName) -> str:
         return "first name" if self._first_names.is_known(name.words[0]) else "family name first"
