@@ -187,7 +187,7 @@ def test_a_given_date_comes_before_the_records_own(cli: Any) -> None:
         "\u202eעברית\u202c and \u200bzero\u200d width",
         "Это не по-английски. Он сказал: «нет».",
         "\x00" * 3 + "ok",
-        "said " * 20_000,
+        "said " * 4_000,
         "“" * 500 + "so" + "”" * 500,
         "a" * 100_000,
     ],
