@@ -146,6 +146,10 @@ def test_a_channel_keeps_who_released_it() -> None:
     assert "a transcript released by the ministry" in [piece.text for piece in quote.via]
 
 
+def test_what_is_reported_holds_no_channel() -> None:
+    assert not only("Ann Lee said that errors in the report were found.").via
+
+
 def test_an_unnamed_source_is_labelled_with_the_reason_given() -> None:
     quote = only(
         "A senior official, who spoke on condition of anonymity because he feared for his job, "

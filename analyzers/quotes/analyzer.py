@@ -73,7 +73,7 @@ class _Builder:
         self.answers: Entity | None = None
 
     def quotes(self, quotations: Sequence[Quotation]) -> list[Quote]:
-        quotations = [q for q in quotations if q.rule != "headline" or self._is_speaker(q)]
+        quotations = [q for q in quotations if self._is_kept(q)]
         turns = (q.first for q in quotations if q.rule in _TURNS)
         first_turn = next(turns, None)
         if first_turn is not None:
@@ -93,8 +93,12 @@ class _Builder:
     def _name(self, label: Party) -> str:
         return label.mention.text if label.mention is not None else ""
 
-    def _is_speaker(self, quotation: Quotation) -> bool:
-        """Whether the label of a headline is somebody who can speak."""
+    def _is_kept(self, quotation: Quotation) -> bool:
+        """Whether the label of a headline is somebody who can speak, and what is asked isn't
+        only not to be named."""
+        if quotation.rule != "headline":
+            cue = quotation.cue
+            return cue is None or not self.sourcing.begins(self.grammar, cue.verb)
         party = self.resolver.party(quotation.speaker)
         return party is not None and (party.entity is not None or party.kind in _SPEAK)
 
@@ -110,7 +114,8 @@ class _Builder:
             speaker = self.turn_taker(quotation, speaker)
         if cue is not None:
             hedges = self.sourcing.hedging(self.grammar, cue)
-            via = self.sourcing.via(self.grammar, cue, self.attributor.inside)
+            found = self.sourcing.via(self.grammar, cue, self.attributor.inside)
+            via = [v for v in found if v.last <= quotation.first or v.first >= quotation.last]
             if speaker is not None and speaker.entity is None:
                 reason = self.sourcing.reason(self.grammar, cue, self.attributor.inside)
         before = quotation.after

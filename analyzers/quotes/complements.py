@@ -102,7 +102,7 @@ class ComplementReader:
         elif "object" not in places and not judges:
             return None
         phrase = grammar.noun_phrase(begin, limit)
-        if phrase is None:
+        if phrase is None or grammar.tokens[phrase.last - 1].folded in grammar.words.time:
             return None
         for told in (phrase, grammar.full_phrase(begin, limit) or phrase):
             for after in self._after_addressee(told.last, limit):

@@ -119,7 +119,9 @@ class Continuation:
         for index in range(first, last):
             if self.grammar.is_finite(index) and not self.attributor.inside[index]:
                 group = self.grammar.verb_group(index, first)
-                return self.grammar.subject_before(group.first, first)
+                subject = self.grammar.subject_before(group.first, first)
+                if subject is None or self.grammar.tags[subject.first] not in ("WP", "WDT"):
+                    return subject
         return None
 
     def _embedded(self, stretch: Stretch, opening: int) -> Quotation | None:

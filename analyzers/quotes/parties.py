@@ -12,7 +12,8 @@ from newsan.rules import RuleSet
 
 # Whom a pronoun means was spoken of at most so many mentions ago.
 _BACK = 60
-# An apposition has at most so many words.
+# An apposition has at most so many words, and a name at most so many of them.
+_APPOSITIONS = 3
 _APPOSITION = 25
 _SPEAKERS = frozenset(["PERSON", "ORG"])
 _ENTITY_KINDS = {
@@ -128,10 +129,28 @@ class Resolver:
         """The last token of the phrase's first noun phrase; of a relative, what it relates to."""
         grammar = self.grammar
         if grammar.tags[phrase.first] in ("WP", "WDT") and phrase.first > 0:
-            before = phrase.first - 1
-            return before - 1 if grammar.tags[before] == "," and before else before
+            return self._antecedent(phrase.first)
         base = grammar.noun_phrase(phrase.first, phrase.last)
         return (base or phrase).last - 1
+
+    def _antecedent(self, relative: int) -> int:
+        """The head of what a relative pronoun stands for: over appositions to a name, if there
+        is one ("Jane Doe, 43, a fund manager in Leeds who …")."""
+        grammar = self.grammar
+        end, heads = relative, []
+        for _ in range(_APPOSITIONS):
+            if end > 0 and grammar.tags[end - 1] == ",":
+                end -= 1
+            phrase = grammar.phrase_before(end, max(0, end - _APPOSITION))
+            if phrase is None:
+                break
+            base = grammar.noun_phrase(phrase.first, phrase.last) or phrase
+            heads.append(base.last - 1)
+            end = phrase.first
+            if end == 0 or grammar.tags[end - 1] != ",":
+                break
+        named = (head for head in heads if self._entity(head) is not None)
+        return next(named, heads[0] if heads else relative)
 
     def _entity(self, head: int) -> Entity | None:
         """The entity one of whose mentions covers the head."""

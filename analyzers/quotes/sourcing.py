@@ -55,18 +55,17 @@ class Sourcing:
 
     def reason(self, grammar: Grammar, cue: Cue, inside: bytearray) -> Range | None:
         """The words that say why a speaker isn't named, to the end of the sentence."""
-        tokens = grammar.tokens
         for index in range(cue.floor, cue.limit):
             if inside[index]:
                 continue
-            for phrase in self.anonymity:
-                if (
-                    tokens[index].folded == phrase[0]
-                    and tuple(token.folded for token in tokens[index : index + len(phrase)])
-                    == phrase
-                ):
-                    return self._clause(grammar, index, cue.limit)
+            if self.begins(grammar, index):
+                return self._clause(grammar, index, cue.limit)
         return None
+
+    def begins(self, grammar: Grammar, index: int) -> bool:
+        """Whether the reason for not naming a speaker begins at a token."""
+        limit = len(grammar.tokens)
+        return any(grammar.has_words(index, phrase, limit) for phrase in self.anonymity)
 
     def _clause(self, grammar: Grammar, index: int, limit: int) -> Range:
         end = index + 1
