@@ -90,8 +90,7 @@ def in_year(features: Mapping[str, Any], year: int) -> Moment:
         return Moment("season", year, part=features["season"])
     for part in ("quarter", "half"):
         if features.get(part) is not None:
-            number = int(str(features[part]).strip("q"))
-            return Moment(part, year, part=number)
+            return Moment(part, year, part=int(features[part]))
     return Moment("year", year)
 
 
