@@ -22,6 +22,7 @@ from newsan.cli.render import ErrorRecord
 
 _AHEAD = 64  # inputs taken for each worker before the oldest result must have come
 _BYTES_AHEAD = 32 << 20
+_ANY_ARTICLE = "“Yes,” said Ann Lee on Friday.".encode()
 
 # Forking shares the rules and models that were loaded once; elsewhere it isn't safe or isn't there.
 _START = "fork" if sys.platform == "linux" else "spawn"
@@ -57,6 +58,8 @@ class Pool:
         self._job = job
         self._worker = worker
         self._hands: list[_Hand] = []
+        if _START == "fork":  # what a first analysis loads is shared by all
+            worker(Input("", "", content=_ANY_ARTICLE))
         for _ in range(size):
             self._hands.append(self._hired())
 
