@@ -59,6 +59,16 @@ def test_single_marks_count_where_the_article_has_no_double_ones() -> None:
     assert marked(text) == ["The workers’ strike isn’t over,", "It’s only begun."]
 
 
+@pytest.mark.parametrize("marks", ["‘’“”", "''\"\""])
+def test_single_marks_hold_double_ones_where_the_article_has_them_outside(marks: str) -> None:
+    opening, closing, first, last = tuple(marks)
+    said = f"Mum told me, {first}I'll stay at the door,{last} and she did."
+    text = f"{opening}{said}{closing} Ann Lee said. Bob Ray wrote: {opening}We leave now.{closing}"
+    assert marked(text) == [said, "We leave now."]
+    (inner,) = [quote for quote in newsan.analyze(text).quotes if quote.parent is not None]
+    assert inner.text == "I'll stay at the door"
+
+
 def test_single_marks_inside_double_ones_are_part_of_the_quotation() -> None:
     assert marked(f"“He told me ‘never again’ and left,” {SAID}") == [
         "He told me ‘never again’ and left,"

@@ -65,21 +65,46 @@ class MarkScanner:
         return token.text in self._double or token.text in self._single
 
     def scan(self, text: str, tokens: Sequence[Token], paragraphs: Iterable[Span]) -> list[Stretch]:
-        """The outermost stretches between marks, in order; nested ones are their children."""
+        """The outermost stretches between marks, in order; nested ones are their children.
+
+        Single marks stand inside double ones, unless the article's own style is the reverse: then
+        most of the outermost stretches, or of as many the first one, are single.
+        """
         starts = [token.start for token in tokens]
+        bounds = [(bisect_left(starts, p.start), bisect_left(starts, p.end)) for p in paragraphs]
+        if not any(token.text in self._single for token in tokens):
+            return self._read(text, tokens, bounds, singles_outside=False)
         doubles = any(token.text in self._double for token in tokens)
+        found = self._read(text, tokens, bounds, singles_outside=True)
+        if doubles and not _outer_are_single(found):
+            return self._read(text, tokens, bounds, singles_outside=False)
+        return found
+
+    def _read(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        bounds: Iterable[tuple[int, int]],
+        singles_outside: bool,
+    ) -> list[Stretch]:
         found: list[Stretch] = []
         pending: Stretch | None = None
         heading = True
-        for number, span in enumerate(paragraphs):
-            first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        for number, (first, last) in enumerate(bounds):
             if first == last:
                 continue
             paragraph = _Paragraph(self, text, tokens, first, last)
             heading = heading and number < _HEADINGS and not paragraph.doubles
-            paragraph.read(singles_outside=not doubles or heading)
+            paragraph.read(singles_outside or heading)
             pending = _join(found, pending, paragraph)
         return found
+
+
+def _outer_are_single(found: Sequence[Stretch]) -> bool:
+    singles = sum(stretch.single for stretch in found)
+    if 2 * singles == len(found):
+        return bool(found) and found[0].single
+    return 2 * singles > len(found)
 
 
 class _Paragraph:
@@ -88,6 +113,7 @@ class _Paragraph:
     def __init__(
         self, scanner: MarkScanner, text: str, tokens: Sequence[Token], first: int, last: int
     ) -> None:
+        self.scanner = scanner
         self.double, self.single = scanner._double, scanner._single
         self.text, self.tokens, self.first, self.last = text, tokens, first, last
         self.doubles = any(tokens[i].text in self.double for i in range(first, last))
@@ -104,10 +130,18 @@ class _Paragraph:
             elif mark in self.single and (self.stack or singles_outside):
                 partner = self._partner(index)
                 if partner is not None:
-                    self._add(self._stretch(index, partner, single=True))
-                    if not self.stack:
+                    outermost = not self.stack
+                    children = self._held(index, partner) if outermost else ()
+                    self._add(self._stretch(index, partner, children, single=True))
+                    if outermost:
                         index = partner
             index += 1
+
+    def _held(self, opening: int, closing: int) -> Sequence[Stretch]:
+        """The stretches between double marks that single ones hold."""
+        held = _Paragraph(self.scanner, self.text, self.tokens, opening + 1, closing)
+        held.read(singles_outside=False)
+        return held.found
 
     def reopens(self) -> bool:
         """Whether the paragraph begins with an opening mark."""
