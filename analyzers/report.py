@@ -24,6 +24,8 @@ from newsan.analyzers.findings import (
 #: The version of the JSON form. Fields that are added bump the second number.
 SCHEMA_VERSION = "1.0"
 
+_TITLE_LENGTH = 200  # code points; a longer first line is a paragraph
+
 #: The layers that have a key of their own in the JSON, in their order there.
 LAYERS = ("entities", "quotes", "speakers", "dates", "stances", "portrayals", "marks")
 
@@ -86,6 +88,17 @@ class Report:
                 return note.data["value"], note.data.get("source", "")
         return None
 
+    @property
+    def title(self) -> str | None:
+        """The headline: the one that was given, or a first line that stands apart like one."""
+        if self.document.title:
+            return self.document.title
+        first, _, rest = self.document.text.lstrip().partition("\n")
+        line = first.strip()
+        if rest.strip() and 0 < len(line) <= _TITLE_LENGTH and not line.endswith("."):
+            return line
+        return None
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: keys in a fixed order, nothing that depends on time or place."""
         from newsan import __version__
@@ -110,7 +123,7 @@ class Report:
         value, source = self.published or (document.published, "given")
         return {
             "source": document.source,
-            "title": document.title,
+            "title": self.title,
             "published": {"value": value, "source": source} if value else None,
             "characters": len(document.text),
             "words": counts.get("words", 0),

@@ -59,7 +59,8 @@ class Condition:
         lines = [line for line in (_line(hit, report) for hit in hits) if line]
         more = ", …" if len(lines) > _PLACES_NAMED else ""
         places = ", ".join(map(str, lines[:_PLACES_NAMED])) + more
-        return f"{what}: {len(hits)}" + (f" (line {places})" if lines else "")
+        word = "line" if len(lines) == 1 else "lines"
+        return f"{what}: {len(hits)}" + (f" ({word} {places})" if lines else "")
 
 
 def conditions(texts: Iterable[str]) -> tuple[Condition, ...]:

@@ -42,6 +42,7 @@ class Place:
 
     start: int
     end: int
+    is_line: bool = False
 
     def meets(self, start: int, end: int) -> bool:
         """Whether a span has a character in common with it."""
@@ -86,7 +87,7 @@ def _place(at: str, document: Document) -> Place:
     number, line = int(match[1]), lines[int(match[1]) - 1]
     start = sum(len(line) + 1 for line in lines[: number - 1])
     if match[2] is None:
-        return Place(start, start + len(line))
+        return Place(start, start + len(line), is_line=True)
     column = int(match[2])
     if not 0 < column <= max(len(line), 1):
         raise UserError(f"--at {at}: line {number} has {len(line)} columns")
@@ -94,7 +95,10 @@ def _place(at: str, document: Document) -> Place:
 
 
 def _chosen(report: Report, place: Place | None) -> list[Finding]:
-    every = [finding for layer in report.layers.values() for finding in layer]
+    layers = [
+        layer for name, layer in report.layers.items() if name != "speakers"
+    ]  # sums of quotes
+    every = [finding for layer in layers for finding in layer]
     chosen = [f for f in every if place is None or any(place.meets(*s) for s in _spans(f))]
     return sorted(chosen, key=lambda f: (f.start, f.end))
 
@@ -203,7 +207,9 @@ def _words(
     for sentence in language.sentences:
         if not place.meets(sentence.start, sentence.end):
             continue
-        missed = list(near_misses(matcher, language, sentence.first, sentence.last, spans))
+        span = (sentence.first, sentence.last)
+        # Of a whole line they would be hundreds: they are told of a word.
+        missed = [] if place.is_line else list(near_misses(matcher, language, *span, spans))
         for index in range(sentence.first, sentence.last):
             token = language.tokens[index]
             if place.meets(token.start, token.end):

@@ -27,7 +27,7 @@ class TimeMLRenderer:
         """The article as TimeML."""
         from newsan.analyzers.dates.timeml import timeml
 
-        text: str = timeml(report.document, report.dates)
+        text: str = timeml(report.document, report.dates, report.published and report.published[0])
         return text if text.endswith("\n") else text + "\n"
 
     def error(self, record: ErrorRecord) -> str:

@@ -32,7 +32,6 @@ SOURCES = {"given": "as given"}
 UNATTRIBUTED = "Unattributed"
 #: A single word says little of the light it throws on somebody below this confidence.
 TELLING = 0.65
-_TITLE_LENGTH = 160
 
 
 @dataclass(frozen=True)
@@ -126,14 +125,8 @@ class View:
 
     @property
     def title(self) -> str:
-        """The headline: the one that was given, or a first line that stands apart like one; else
-        the name of the source."""
-        if self.document.title:
-            return self.document.title
-        first, _, rest = self.document.text.lstrip().partition("\n")
-        if rest.strip() and 0 < len(first.strip()) <= _TITLE_LENGTH:
-            return first.strip()
-        return self.document.source or "Article"
+        """The headline, else the name of the source."""
+        return self.report.title or self.document.source or "Article"
 
     @property
     def facts(self) -> list[str]:
