@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from newsan.cli.messages import UserError
 
 if TYPE_CHECKING:
+    from newsan.analyzers.findings import Party
     from newsan.analyzers.report import Report
 
 _CONDITION = re.compile(r"\s*([a-z][a-z.-]*)\s*(?:(>=|<=|==|=|>|<)\s*(\d+)\s*)?")
@@ -77,7 +78,7 @@ def counted(name: str, report: Report) -> Sequence[Any]:
     if name == "unattributed":
         return [q for q in report.quotes if q.speaker is None or q.speaker.kind == "unknown"]
     if name == "anonymous":
-        return [q for q in report.quotes if q.speaker is not None and q.speaker.kind == "anonymous"]
+        return [q for q in report.quotes if q.anonymity or (q.speaker and _is_unnamed(q.speaker))]
     if name == "ambiguous":
         parties = [(q, q.speaker) for q in report.quotes]
         parties += [(s, party) for s in report.stances for party in (s.holder, s.target)]  # type: ignore[misc]
@@ -88,6 +89,10 @@ def counted(name: str, report: Report) -> Sequence[Any]:
         return [s for s in report.stances if len({e.polarity for e in s.evidence}) > 1]
     levels = ("error",) if name == "errors" else ("error", "warning")
     return [note for note in report.diagnostics if note.level in levels]
+
+
+def _is_unnamed(speaker: Party) -> bool:
+    return speaker.kind == "anonymous"
 
 
 def _condition(text: str) -> Condition:

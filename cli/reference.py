@@ -44,7 +44,42 @@ def markdown(command: Any) -> str:
             parts.append(f"| | |\n|---|---|\n{rows}")
         if entry.epilog:
             parts.append(f"{entry.epilog}\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, _policy(), _SETTINGS])
+
+
+_SETTINGS = """\
+## Settings
+
+Any option of `newsan analyze` that isn't about one run alone (paths, `-o`, `--resume` …) can be set
+in the nearest `newsan.yaml`, or in `pyproject.toml` under `[tool.newsan]`, by its long name:
+
+```yaml
+format: jsonl
+select: [quotes, dates]
+rules: desk.yaml          # relative to this file
+field: {title: headline}
+```
+
+The command line comes first, then environment variables (`NEWSAN_FORMAT`, `NEWSAN_JOBS` …), then
+the file. `newsan config` shows each value and where it comes from. `NO_COLOR` and `FORCE_COLOR` are
+heeded; what the shell completes is set up by `newsan --install-completion`.
+"""
+
+
+def _policy() -> str:
+    from newsan.cli.policy import COUNTS
+
+    rows = "".join(f"| `{name}` | {about} |\n" for name, about in COUNTS.items())
+    return f"""\
+## What `--fail-on` counts
+
+A name alone means more than none; `NAME>2`, `NAME<1`, `NAME=0` compare. Several are separated by
+commas, and each that holds for an article makes the exit code 1.
+
+| | |
+|---|---|
+{rows}| `marks.LIST` | the marks of one list: `marks.hedge`, `marks.loaded` … |
+"""
 
 
 def manual(command: Any) -> str:
