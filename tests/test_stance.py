@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newsan
-from newsan.analyzers.findings import Mark, Stance
+from newsan.analyzers.findings import Mark, Portrayal, Stance
 
 
 def stances(text: str, **options: Any) -> list[Stance]:
@@ -160,3 +160,37 @@ def test_any_order_of_words_gives_spans_that_slice_back(text: str) -> None:
         for finding in layer:
             assert text[finding.start : finding.end] == finding.text
             assert 0 <= finding.confidence <= 1
+
+
+def portrayal_of(text: str, name: str, **options: Any) -> int:
+    found = newsan.analyze(text, **options).layers["portrayals"]
+    return next((p.polarity for p in found if isinstance(p, Portrayal) and p.name == name), 0)
+
+
+def test_a_portrayal_is_apart_from_stance() -> None:
+    text = "Henry Cole was convicted of fraud and sentenced to six years in prison."
+    assert portrayal_of(text, "Henry Cole") == -1
+    assert not stances(text)
+
+
+def test_the_portrayal_model_can_be_turned_off(tmp_path: Path) -> None:
+    rules = tmp_path / "plain.yaml"
+    rules.write_text("pack: plain\nsettings: {portrayal.model: false}\n")
+    text = "Henry Cole, a disgraced and corrupt mayor, lied to the court."
+    assert portrayal_of(text, "Henry Cole", rules=rules) == -1
+    (portrayal, *_) = newsan.analyze(text, rules=rules).layers["portrayals"]
+    assert portrayal.rule == "portrayal.rules"
+
+
+def test_a_speaker_stands_towards_those_he_speaks_of() -> None:
+    text = '"Henry Cole is a brilliant and honest man," Maria Lopez said.'
+    (stance,) = [s for s in stances(text) if s.target.name == "Henry Cole"]
+    assert (stance.holder.name, stance.polarity) == ("Maria Lopez", 1)
+    assert stance.evidence[0].voice == "quoted"
+
+
+def test_a_denied_good_aim_is_held_against_its_subject() -> None:
+    text = '"Henry Cole does not want peace," Maria Lopez said.'
+    (stance,) = [s for s in stances(text) if s.target.name == "Henry Cole"]
+    assert (stance.holder.name, stance.polarity) == ("Maria Lopez", -1)
+    assert stance.evidence[0].negated

@@ -15,12 +15,15 @@ from functools import cached_property
 from typing import Any
 
 from newsan.analyzers.stance.features import Features, SceneFeatures
-from newsan.analyzers.stance.scene import Reference
+from newsan.analyzers.stance.scene import Reference, Scene
 from newsan.rules import RuleSet
+from newsan.rules.loader import inflector
 
 MODEL = "portrayal.bin"
 #: The classes in the order of the model's weights.
 CLASSES = (-1, 0, 1)
+# How many tokens after a name its reporting verb may stand.
+_BESIDE = 3
 _UNIT = 100  # weights are kept in hundredths
 
 
@@ -93,6 +96,8 @@ class PortrayalRules:
         self._roles: Mapping[str, float] = settings["roles"]
         self._least: Mapping[str, float] = settings["least"]
         self._precision: float = settings["precision"]
+        self._speaker: float = settings["speaker"]
+        self._saying = _saying(rules)
 
     def light(self, scene: SceneFeatures, references: Sequence[Reference]) -> Light:
         """How a sentence shows an entity."""
@@ -102,10 +107,34 @@ class PortrayalRules:
         }
         for role, index in scene.roles_of(references).items():
             shares[index] = shares.get(index, 0.0) + self._roles.get(role, 0.0)
-        score = max(-1.0, min(1.0, sum(shares.values())))
+        total = sum(shares.values())
+        if any(self._speaks(scene.scene, reference) for reference in references):
+            total *= self._speaker
+        score = max(-1.0, min(1.0, total))
         polarity = (score > self._least["good"]) - (score < -self._least["bad"])
         token = max(shares, key=lambda i: (polarity * shares[i], -i), default=-1)
         return Light(polarity, round(score, 3), self._precision, token, "portrayal.rules")
+
+    def _speaks(self, scene: Scene, reference: Reference) -> bool:
+        """Whether a reporting verb stands right beside: what is said is seldom of the speaker."""
+        after = range(reference.last, min(reference.last + _BESIDE, scene.last))
+        before = range(max(reference.first - 1, scene.first), reference.first)
+        return any(
+            scene.tokens[i].folded in self._saying and scene.tags[i].startswith("VB")
+            for i in (*after, *before)
+        )
+
+
+def _saying(rules: RuleSet) -> frozenset[str]:
+    """The forms of the verbs that report speech or writing."""
+    inflect = inflector().forms
+    verbs = {
+        lemma
+        for frame in rules.frames()
+        if frame.pos == "verb" and frame.attributes.get("reports") in ("speech", "writing")
+        for lemma in frame.lemmas
+    }
+    return frozenset(form for verb in verbs for form in inflect(verb, "verb"))
 
 
 class Portrayer:
