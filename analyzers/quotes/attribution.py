@@ -183,7 +183,7 @@ class Attributor:
             first += 1
         if self.grammar.tags[first] in (",", "CC"):
             first += 1
-        if first >= opening or opening - first > 60:
+        if first >= opening or opening - first > 60 or self.tokens[opening - 1].folded == ":":
             return stretch.first
         if any(first <= cue.verb < opening for cue in self.cues_near(opening)):
             return stretch.first
@@ -218,8 +218,8 @@ class Attributor:
                 return
             end = owned[0].first - 1
             marked = self._stretches(start, end)
-        if end <= start:
-            return
+        if end <= start + (complement.kind == "question"):
+            return  # nothing, or a bare “how”
         bare = complement.kind == "with marks" or (
             stretch is not None and self.grammar.tags[start - 1] not in (",", ":")
         )

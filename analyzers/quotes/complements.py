@@ -116,7 +116,20 @@ class ComplementReader:
                 addressee = told if not judges else None
                 return Complement(found.kind, found.start, found.sense, addressee)
         if "object" in places and takes(senses, "noun phrase") is None:
-            return Complement("", index, None, grammar.full_phrase(begin, limit))
+            return self._untagged_clause(phrase, limit, senses) or Complement(
+                "", index, None, grammar.full_phrase(begin, limit)
+            )
+        return None
+
+    def _untagged_clause(
+        self, told: Range, limit: int, senses: Sequence[Sense]
+    ) -> Complement | None:
+        """A clause whose verb was taken for a noun: "told Reuters the company plans to open"."""
+        grammar, sense = self.grammar, takes(senses, "clause")
+        if sense is None or told.last >= limit or grammar.tags[told.last] not in ("DT", "PRP"):
+            return None
+        if any(grammar.is_verb(i) for i in range(told.last, min(limit, told.last + _FRONTED))):
+            return Complement("clause", told.last, sense, told)
         return None
 
     def _after_addressee(self, index: int, limit: int) -> Iterator[int]:

@@ -78,7 +78,7 @@ class Extent:
             return True
         if tag == "CC":
             return self._new_clause(index + 1, limit, clause)
-        if tag == "," and index + 1 < limit:
+        if (tag == "," or word == ";") and index + 1 < limit:
             following = index + 1
             next_word = grammar.tokens[following].folded
             if next_word in grammar.words.boundary:
@@ -103,7 +103,7 @@ class Extent:
         if index >= limit:
             return False
         if index in self.cue_at:
-            return self.cue_at[index].form == "finite"
+            return self.cue_at[index].form in ("finite", "participle")
         if index in self.subject_at and comma:
             return True
         if not clause:
