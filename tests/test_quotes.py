@@ -305,3 +305,28 @@ def test_any_verb_beside_a_quotation_will_do() -> None:
 def test_a_quotation_far_from_any_speaker_is_nobodys() -> None:
     text = "“It is late,” Ann Lee said.\n\nThe city slept.\n\n“The bridge must close today.”"
     assert [speaker(quote) for quote in quotes(text)] == ["Ann Lee", None]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["ORRIN —", "ORRIN, Ohio, May 5 (Reuters) -", "Orrin (AP) –", "NEW ORRIN--", "ORRIN, 5 May —"],
+)
+@pytest.mark.parametrize(
+    ("said", "words", "form"),
+    [
+        ("A jury on Friday convicted a nurse, prosecutors said.", "A jury on Friday", "indirect"),
+        ("“It was late and dark,” Ann Lee said.", "It was late and dark", "direct"),
+        ("The bridge “was about to fall,” Ann Lee said.", "The bridge “was", "mixed"),
+    ],
+)
+def test_a_dateline_is_no_part_of_what_is_said(
+    dateline: str, said: str, words: str, form: str
+) -> None:
+    quote = only(f"{dateline} {said}")
+    assert quote.text.startswith(words)
+    assert quote.type == form
+
+
+@pytest.mark.parametrize("subject", ["U.S. - backed rebels", "COVID-19 Cases", "NATO"])
+def test_what_is_no_dateline_stays(subject: str) -> None:
+    assert only(f"{subject} will be back in May, Ann Lee said.").text.startswith(subject)

@@ -15,6 +15,7 @@ from newsan.analyzers.language import Language
 from newsan.analyzers.quotes.children import child_quotations
 from newsan.analyzers.quotes.continuation import Continuation
 from newsan.analyzers.quotes.cues import Cue, CueFinder
+from newsan.analyzers.quotes.datelines import without_datelines
 from newsan.analyzers.quotes.extent import Extent
 from newsan.analyzers.quotes.grammar import Grammar, Words
 from newsan.analyzers.quotes.labels import LabelReader
@@ -43,7 +44,9 @@ class Attributor:
     ) -> None:
         self.predicates, self.words = predicates, words
         self.tokens: Sequence[Token] = language.tokens
-        self.sentences: Sequence[Sentence] = language.sentences
+        self.sentences: Sequence[Sentence] = list(
+            without_datelines(language.sentences, language.tokens)
+        )
         self.language = language
         self.stretches = stretches
         self.grammar = Grammar(self.tokens, language.tags, words)
