@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsan.cli.decode import decode
+from newsan.cli.messages import InputError
 
 TEXT = "Mayor Ann Lee said on Monday: “We will rebuild the bridge.”\n"
 
@@ -39,6 +44,25 @@ def test_the_encoding_can_be_given(cli: Any) -> None:
     Path("a.txt").write_bytes("Ann Lee said: «Déjà vu».".encode("windows-1252"))
     (found,) = objects(cli("analyze", "a.txt", "-f", "jsonl", "--encoding", "cp1252").out)
     assert found["document"]["characters"] == 24
+
+
+@given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "utf-16", "cp1252", "utf-7"]))
+def test_any_bytes_are_text_or_a_plain_message(data: bytes, encoding: str | None) -> None:
+    try:
+        text = decode(data, encoding)
+    except InputError as error:
+        assert error.message and error.kind in ("binary", "encoding")
+    else:
+        text.encode()
+
+
+@given(st.text(max_size=200))
+def test_utf_8_text_comes_back_exactly(text: str) -> None:
+    for mark in (b"", b"\xef\xbb\xbf"):
+        try:
+            assert decode(mark + text.encode()) == text.removeprefix("\ufeff" if not mark else "")
+        except InputError as error:
+            assert error.kind == "binary" and not mark
 
 
 def test_newlines_stay_as_they_are(cli: Any) -> None:
