@@ -125,7 +125,8 @@ class FileSink:
 class TreeSink:
     """A folder that mirrors the inputs: KEY + the format's suffix for each of them.
 
-    With `resume` an input is left out when its output is there and not older than it.
+    With `resume` an input is left out when its output is there, whole and not older than it; one
+    that failed is tried again.
     """
 
     def __init__(self, folder: str, renderer: Renderer, resume: bool = False) -> None:
@@ -153,6 +154,8 @@ class TreeSink:
         file = AtomicFile(str(path))
         file.write(self._renderer.begin() + result.text + self._renderer.end())
         file.commit()
+        if result.error is not None:  # older than any input: `resume` tries again
+            os.utime(path, ns=(0, 0))
 
     def close(self) -> None:
         """Each file was finished by itself."""

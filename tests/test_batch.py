@@ -124,9 +124,21 @@ def test_resume_of_a_folder_does_what_is_missing_or_changed(cli: Any, corpus: Pa
     changed.write_text("Mayor Bob Ray spoke.", "utf-8")
     os.utime(changed, ns=(time.time_ns() + 10**9,) * 2)
     done = cli("analyze", "corpus", "--output-dir", "out", "--json", "--resume")
-    assert "2 articles analyzed, 24 done before" in done.err
+    assert "2 articles analyzed, 22 done before, 2 could not be read" in done.err
     again = {path for path in written if path.stat().st_mtime_ns != written[path]}
     assert again == {Path("out/0/00.txt.json"), Path("out/1/01.txt.json")}
+
+
+def test_resume_of_a_folder_tries_again_what_failed(cli: Any) -> None:
+    Path("in").mkdir()
+    Path("in/good.txt").write_text(TEXT, "utf-8")
+    Path("in/broken.txt").write_bytes(b"\x00\x01\x02" * 50)
+    arguments = ("analyze", "in", "--output-dir", "out", "--json", "--resume")
+    assert cli(*arguments).code == 3
+    again = cli(*arguments)
+    assert again.code == 3 and "broken.txt" in again.err and "1 done before" in again.err
+    Path("in/broken.txt").write_text(TEXT, "utf-8")
+    assert cli(*arguments).code == 0
 
 
 def start(*arguments: object, cwd: Path) -> subprocess.Popen[bytes]:

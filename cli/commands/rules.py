@@ -86,6 +86,8 @@ def check(paths: Sequence[str], as_json: bool) -> int:
     count = 0
     with rule_files():
         names = [path for given in paths for path in _files(given)]
+        if not names:
+            raise UserError(f"{paths[0]}: no rule file in this folder", "their names end in .yaml")
         for name in names:
             try:
                 checked = in_force([name])
