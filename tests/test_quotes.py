@@ -130,6 +130,35 @@ def test_a_relative_pronoun_stands_for_what_it_relates_to() -> None:
     assert speaker(only(text)) == "Ann Lee"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("It hurts one farmer, who said the rule was unfair.", "one farmer", "anonymous"),
+        ("Nobody told the ministry, which said it was unfair.", "the ministry", "organization"),
+        ("It angered the head of the union, who said it was unfair.", "the head", "anonymous"),
+        (
+            "It angered Salem, whose mayor, Ann Lee, wrote that it was unfair.",
+            "Ann Lee",
+            "person",
+        ),
+    ],
+)
+def test_a_relative_without_a_name_stands_for_the_phrase_before_it(
+    text: str, name: str, kind: str
+) -> None:
+    found = only(text).speaker
+    assert found is not None
+    assert found.name.startswith(name)
+    assert found.kind == kind
+
+
+def test_who_asks_not_to_be_named_is_unnamed_and_not_quoted() -> None:
+    text = "It hurts one farmer, who asked not to be named because he fears for his job."
+    assert not quotes(text)
+    (quote,) = quotes(text[:-1] + ", but said that the rule was unfair.")
+    assert quote.speaker is not None and quote.speaker.kind == "anonymous"
+
+
 def test_addressee_and_channel_are_kept_apart_from_the_speaker() -> None:
     quote = only(
         "“The bridge is unsafe,” Ann Lee told Bob Ray in an interview with the Orrin Times."

@@ -118,6 +118,8 @@ class _Builder:
             via = [v for v in found if v.last <= quotation.first or v.first >= quotation.last]
             if speaker is not None and speaker.entity is None:
                 reason = self.sourcing.reason(self.grammar, cue, self.attributor.inside)
+                if reason is not None and speaker.kind == "unknown":
+                    speaker = replace(speaker, kind="anonymous")
         before = quotation.after
         return Quote(
             start=content.start,

@@ -21,6 +21,7 @@ _INSIDE = _NOMINAL | _MODIFIER | {"VBN", "VBG", "``", "''", "RB", "RBR", "RBS", 
 _PRONOUN = frozenset(["PRP", "WP", "EX"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _ADVERB = frozenset(["RB", "RBR", "RBS"])
+_RELATIVE = frozenset(["WP", "WDT", "WP$"])
 _VERBAL = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ"])
 # What a modifier between commas begins with, and what an adverbial before the subject does.
 _MODIFYING = frozenset(
@@ -273,7 +274,12 @@ class Grammar:
             return False
         if self.tags[opening + 1] in _ADVERB:
             return end - opening == 2
+        if self.tags[opening + 1] in _RELATIVE and not self._has_finite(opening + 1, end):
+            return False  # the relative's own verb is still to come
         return self.tags[opening + 1] in _MODIFYING
+
+    def _has_finite(self, first: int, last: int) -> bool:
+        return any(self.is_finite(index) for index in range(first, last))
 
     def _segment_start(self, end: int, floor: int) -> int:
         opening = self._back_to(",", end - 1, floor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsan.analyzers.article import Article
 from newsan.analyzers.findings import Entity, Mention, Party, Piece
@@ -62,6 +63,14 @@ class Resolver:
         """The party that a phrase means; None when there is no phrase."""
         if phrase is None:
             return None
+        antecedent = self._antecedent(phrase)
+        if antecedent is not None:
+            party = replace(self._named(antecedent), mention=self.piece(phrase))
+            who = self.grammar.tags[phrase.first] == "WP"
+            return replace(party, kind="anonymous") if who and party.kind == "unknown" else party
+        return self._named(phrase)
+
+    def _named(self, phrase: Range) -> Party:
         apposition = self._apposition(phrase)
         whole = Range(phrase.first, apposition.last) if apposition is not None else phrase
         piece = self.piece(whole)
@@ -106,7 +115,7 @@ class Resolver:
         tags, comma = grammar.tags, phrase.last
         if comma + 1 >= len(tags) or tags[comma] != ",":
             return None
-        if tags[phrase.first] in ("PRP", "WP", "WDT") or tags[comma + 1] in ("PRP", "WP", "EX"):
+        if tags[phrase.first] == "PRP" or tags[comma + 1] in ("PRP", "WP", "EX"):
             return None
         found = grammar.full_phrase(comma + 1, min(len(tags), comma + _APPOSITION))
         if found is None or (found.last < len(tags) and tags[found.last] not in (",", ".")):
@@ -125,32 +134,26 @@ class Resolver:
         start, end = tokens[phrase.first].start, tokens[phrase.last - 1].end
         return Piece(start=start, end=end, text=self.text[start:end])
 
-    def _head(self, phrase: Range) -> int:
-        """The last token of the phrase's first noun phrase; of a relative, what it relates to."""
+    def _antecedent(self, phrase: Range) -> Range | None:
+        """What a relative pronoun relates to: the noun phrase before it; "who" passes over places
+        and bodies to the phrase that they belong to: "the mayor of Orrin, who"."""
         grammar = self.grammar
-        if grammar.tags[phrase.first] in ("WP", "WDT") and phrase.first > 0:
-            return self._antecedent(phrase.first)
-        base = grammar.noun_phrase(phrase.first, phrase.last)
-        return (base or phrase).last - 1
+        tag, end = grammar.tags[phrase.first], phrase.first
+        if tag not in ("WP", "WDT") or not end:
+            return None
+        end -= grammar.tags[end - 1] == ","
+        whole = grammar.phrase_before(end, max(0, end - _APPOSITION))
+        if whole is None:
+            return None
+        entity = self._entity(end - 1)
+        if tag == "WP" and (entity is None or entity.type != "PERSON"):
+            return whole
+        return Range(grammar.phrase_ending(end - 1, whole.first).first, end)
 
-    def _antecedent(self, relative: int) -> int:
-        """The head of what a relative pronoun stands for: over appositions to a name, if there
-        is one ("Jane Doe, 43, a fund manager in Leeds who …")."""
-        grammar = self.grammar
-        end, heads = relative, []
-        for _ in range(_APPOSITIONS):
-            if end > 0 and grammar.tags[end - 1] == ",":
-                end -= 1
-            phrase = grammar.phrase_before(end, max(0, end - _APPOSITION))
-            if phrase is None:
-                break
-            base = grammar.noun_phrase(phrase.first, phrase.last) or phrase
-            heads.append(base.last - 1)
-            end = phrase.first
-            if end == 0 or grammar.tags[end - 1] != ",":
-                break
-        named = (head for head in heads if self._entity(head) is not None)
-        return next(named, heads[0] if heads else relative)
+    def _head(self, phrase: Range) -> int:
+        """The last token of the phrase's first noun phrase."""
+        base = self.grammar.noun_phrase(phrase.first, phrase.last)
+        return (base or phrase).last - 1
 
     def _entity(self, head: int) -> Entity | None:
         """The entity one of whose mentions covers the head."""
