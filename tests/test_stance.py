@@ -37,6 +37,37 @@ def test_a_frame_gives_holder_and_target(text: str, holder: str, target: str, si
     assert signs(text) == {(holder, target): sign}
 
 
+@pytest.mark.parametrize(
+    ("text", "holder", "target", "sign"),
+    [
+        (
+            "Sen. Lucía Fernández of Fresno criticized Henry Cole.",
+            "Lucía Fernández",
+            "Henry Cole",
+            -1,
+        ),
+        ("Tom Burke of Chicago denounced the ruling.", "Tom Burke", "the ruling", -1),
+        ("Poland's Tusk did not support the plan.", "Tusk", "the plan", -1),
+        ("The mayor of Boston criticized Henry Cole.", "The mayor", "Henry Cole", -1),
+        ("Ukrainian leaders condemned Henry Cole.", "Ukrainian leaders", "Henry Cole", -1),
+        ("Henry Cole praised European countries.", "Henry Cole", "European countries", 1),
+        ("BOSTON — The mayor criticized Henry Cole.", "The mayor", "Henry Cole", -1),
+    ],
+)
+def test_a_party_is_the_head_of_its_phrase(text: str, holder: str, target: str, sign: int) -> None:
+    assert signs(text) == {(holder, target): sign}
+
+
+def test_no_one_holds_nothing() -> None:
+    assert not stances("No one at the agency supports Henry Cole.")
+
+
+def test_a_relative_clause_is_about_the_nearest_phrase() -> None:
+    text = "The union endorsed Maria Lopez over Tim Burke, who is backed by business groups."
+    assert signs(text)["business groups", "Tim Burke"] == 1
+    assert ("business groups", "Maria Lopez") not in signs(text)
+
+
 def test_no_evidence_is_no_stance() -> None:
     assert not stances("Maria Lopez met Henry Cole at the station on Monday.")
 

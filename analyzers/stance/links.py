@@ -20,6 +20,9 @@ from newsan.rules import RuleSet
 _PREPOSITION = 8
 # How far back a clause may be whose subject is inherited.
 _CLAUSE = 30
+# What follows a predicate or its preposition this closely needs no tree.
+_BESIDE = 0.5
+_SUBJECT_PLACES = ("agent", "subject", "receiver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +64,53 @@ class Linker:
         """The references that may fill a role of a clue, by distance."""
         found: dict[Reference, Filler] = {}
         for place in clue.frame.roles.get(role, ()):
-            for filler in self._weighed(place, scene, clue, self._elsewhere[role]):
+            for filler in self._weighed(place, scene, clue, role):
                 known = found.get(filler.reference)
                 if known is None or filler.distance < known.distance:
                     found[filler.reference] = filler
         return sorted(found.values(), key=lambda filler: filler.distance)
 
-    def _weighed(self, place: str, scene: Scene, clue: Clue, elsewhere: float) -> Iterator[Filler]:
-        """The fillers of one place: by the tree where it has the phrase, else by the words."""
+    def _weighed(self, place: str, scene: Scene, clue: Clue, role: str) -> Iterator[Filler]:
+        """The fillers of one place: by the tree where it has the phrase, else by the words.
+
+        A name is no filler when it stands inside a phrase about something else, or in another
+        clause; only mentions given from outside are, at a distance.
+        """
+        reach, owner = self._syntax.reach, role == "target"
+        subject = place in _SUBJECT_PLACES
         arguments = list(self._arguments(place, scene, clue)) if scene.references else []
-        for filler in self._at(place, scene, clue):
+        for filler in self._candidates(place, scene, clue, arguments):
+            near = not arguments or (filler.distance <= _BESIDE and not subject)
+            whole = near and self._syntax.is_head(scene, filler.reference, clue.head)
             if not arguments:
-                yield filler
+                if filler.reference.given or whole:
+                    yield filler
                 continue
             reaches = [
-                reach
+                cost
                 for argument in arguments
-                if (reach := self._syntax.reach(scene.tree, argument, filler.reference)) is not None
+                if (cost := reach(scene, argument, filler.reference, owner)) is not None
             ]
             if reaches:
                 yield replace(filler, distance=min(min(reaches), filler.distance))
-            else:
-                yield replace(filler, distance=filler.distance + elsewhere)
+            elif filler.reference.given:
+                yield replace(filler, distance=filler.distance + self._elsewhere[role])
+            elif whole:
+                yield filler
+
+    def _candidates(
+        self, place: str, scene: Scene, clue: Clue, arguments: list[Argument]
+    ) -> Iterator[Filler]:
+        """The fillers of one place, with the phrases without a name that the tree gives."""
+        yield from self._at(place, scene, clue)
+        for argument in arguments:
+            phrase = self._phrases.around(scene, argument.head)
+            if (
+                phrase
+                and phrase.last <= clue.first
+                and not self._syntax.is_named(scene, argument.head)
+            ):
+                yield Filler(phrase, argument.cost)
 
     def _arguments(self, place: str, scene: Scene, clue: Clue) -> Iterator[Argument]:
         """The phrases that the tree gives for a place."""
@@ -98,9 +126,9 @@ class Linker:
             return syntax.objects(tree, clue.head)
         if kind == "receiver":
             verb = self._receiving(scene, clue)
-            return syntax.subjects(tree, verb) if verb is not None else iter(())
+            return syntax.subjects(scene, verb) if verb is not None else iter(())
         if kind in ("agent", "subject", "object", "theme"):
-            return syntax.subjects(tree, clue.head, clue.frame.pos == "phrase")
+            return syntax.subjects(scene, clue.head, clue.frame.pos == "phrase")
         return iter(())
 
     def _at(self, place: str, scene: Scene, clue: Clue) -> Iterator[Filler]:

@@ -38,18 +38,16 @@ class NounPhrases:
     def __init__(self, rules: RuleSet) -> None:
         self._people = rules.lexicon("stance.group-noun").entries
         self._relatives = rules.lexicon("stance.relative").entries
+        self._negation = rules.lexicon("stance.negation").entries
         self._determiners = rules.lexicon("stance.determiner").entries
 
     def before(self, scene: Scene, stop: int) -> Reference | None:
         """The group of people that ends right before a token, as the subject of a verb does."""
         stop = self._antecedent(scene, stop)
         head = stop - 1
-        if head < scene.first or scene.tags[head] not in _HEADS:
+        if head < scene.first:
             return None
-        first = head
-        while first > max(scene.first, stop - _LONGEST) and scene.tags[first - 1] in _PREMODIFIERS:
-            first -= 1
-        return self._reference(scene, first, stop)
+        return self.around(scene, head)
 
     def _antecedent(self, scene: Scene, stop: int) -> int:
         """The end of what a relative pronoun right before a token stands for."""
@@ -68,9 +66,22 @@ class NounPhrases:
             last -= 1
         return self._reference(scene, start, last) if last > start else None
 
+    def around(self, scene: Scene, head: int) -> Reference | None:
+        """The group or thing whose noun phrase has this head, with the words before it."""
+        if scene.tags[head] not in _HEADS:
+            return None
+        first = head
+        while (
+            first > max(scene.first, head + 1 - _LONGEST) and scene.tags[first - 1] in _PREMODIFIERS
+        ):
+            first -= 1
+        return self._reference(scene, first, head + 1)
+
     def _reference(self, scene: Scene, first: int, last: int) -> Reference | None:
         if any(r.first < last <= r.last for r in scene.references):
             return None
+        if scene.tokens[first].folded in self._negation:
+            return None  # "no one"
         plain = first
         while plain < last - 1 and scene.tokens[plain].folded in self._determiners:
             plain += 1

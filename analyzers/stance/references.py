@@ -24,6 +24,7 @@ def mentions(article: Article) -> dict[int, list[Reference]]:
     language = article.language
     found: dict[int, list[Reference]] = {}
     entities: Sequence[Entity] = article.layer("entities")
+    given = article.options.given is not None
     for entity in entities:
         for mention in entity.mentions:
             first = language.token_at(mention.start)
@@ -32,7 +33,7 @@ def mentions(article: Article) -> dict[int, list[Reference]]:
                 continue
             piece = Piece(start=mention.start, end=mention.end, text=mention.text)
             party = Party(mention=piece, entity=entity.id, name=entity.name, kind="entity")
-            reference = Reference(first, last, entity.id, party)
+            reference = Reference(first, last, entity.id, party, given)
             found.setdefault(language.sentence_at(first), []).append(reference)
     return found
 

@@ -31,13 +31,15 @@ _PARENTHESIS = frozenset((",", ":", "-LRB-", "-RRB-"))
 class Reference:
     """Somebody spoken of at tokens `first` up to but not including `last`.
 
-    `key` is the same for all references to one party.
+    `key` is the same for all references to one party. A reference that is `given` from outside
+    may fill a role from inside a longer phrase ("Ohio's" governor); others must be its head.
     """
 
     first: int
     last: int
     key: str
     party: Party
+    given: bool = False
 
 
 @dataclass(frozen=True)
