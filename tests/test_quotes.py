@@ -359,3 +359,21 @@ def test_a_dateline_is_no_part_of_what_is_said(
 @pytest.mark.parametrize("subject", ["U.S. - backed rebels", "COVID-19 Cases", "NATO"])
 def test_what_is_no_dateline_stays(subject: str) -> None:
     assert only(f"{subject} will be back in May, Ann Lee said.").text.startswith(subject)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Bob Ray, he said, “has lost control.”",
+        "Bob Ray, he said, has lost control.",
+        "Bob Ray has lost control, he said.",
+    ],
+)
+def test_who_is_named_in_what_is_said_is_not_the_pronoun_that_says_it(said: str) -> None:
+    text = f"Mr. John Moss wants Mr. Bob Ray to leave. {said}"
+    assert {speaker(quote) for quote in quotes(text)} == {"John Moss"}
+
+
+def test_who_is_named_before_what_is_said_may_be_the_pronoun_that_says_it() -> None:
+    text = "John Moss left. When Bob Ray arrived, he said, “We leave now.”"
+    assert speaker(only(text)) == "Bob Ray"

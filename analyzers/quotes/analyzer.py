@@ -20,6 +20,7 @@ from newsan.rules import RuleSet
 
 _UNMEASURED = 0.5
 _TURNS = frozenset(["answer", "question-turn"])
+_INSERTED = frozenset(["parenthetical", "final"])
 # Kinds of speakers whom a headline may quote without a verb.
 _SPEAK = frozenset(["person", "document", "anonymous", "group"])
 # A quotation is direct when at least this share of its words stands between marks.
@@ -109,7 +110,7 @@ class _Builder:
         hedges: list[int] = []
         via: list[Range] = []
         reason = None
-        speaker = self.resolver.party(quotation.speaker)
+        speaker = self.resolver.party(quotation.speaker, self._reported(quotation))
         if quotation.rule in _TURNS and speaker is not None:
             speaker = self.turn_taker(quotation, speaker)
         if cue is not None:
@@ -141,6 +142,17 @@ class _Builder:
             complementizer=self._complementizer(quotation),
             how=quotation.rule,
         )
+
+    def _reported(self, quotation: Quotation) -> Range | None:
+        """The words of the author's before an inserted "she said": its content, or the subject
+        that it cuts off ("Bob Ray, she said, “left.”")."""
+        subject = quotation.speaker
+        if quotation.cue is None or subject is None or subject.first - 1 <= quotation.cue.floor:
+            return None
+        before = Range(quotation.cue.floor, subject.first - 1)
+        if quotation.rule in _INSERTED or self.grammar.noun_phrase(*before) == before:
+            return before
+        return None
 
     def _content(self, quotation: Quotation) -> Piece:
         """The words said, without the comma that belongs to the sentence around them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -59,8 +59,9 @@ class Resolver:
                 self.surnames.setdefault(entity.name.split()[-1], []).append(entity.name)
         self.starts = [mention.start for mention, _ in pairs]
 
-    def party(self, phrase: Range | None) -> Party | None:
-        """The party that a phrase means; None when there is no phrase."""
+    def party(self, phrase: Range | None, reported: Range | None = None) -> Party | None:
+        """The party that a phrase means; None when there is no phrase. A pronoun means nobody
+        whom the words that its owner is reported to say name."""
         if phrase is None:
             return None
         antecedent = self._antecedent(phrase)
@@ -68,9 +69,9 @@ class Resolver:
             party = replace(self._named(antecedent), mention=self.piece(phrase))
             who = self.grammar.tags[phrase.first] == "WP"
             return replace(party, kind="anonymous") if who and party.kind == "unknown" else party
-        return self._named(phrase)
+        return self._named(phrase, reported)
 
-    def _named(self, phrase: Range) -> Party:
+    def _named(self, phrase: Range, reported: Range | None = None) -> Party:
         apposition = self._apposition(phrase)
         whole = Range(phrase.first, apposition.last) if apposition is not None else phrase
         piece = self.piece(whole)
@@ -80,6 +81,8 @@ class Resolver:
             entity = self._entity(self._head(apposition))
             if entity is not None and entity.type not in _SPEAKERS:
                 entity = None
+        if entity is not None and reported is not None and self.grammar.tags[head] == "PRP":
+            entity = self._other_than_named(entity, reported)
         if entity is not None:
             kind = _ENTITY_KINDS.get(entity.type, "unknown")
             role = entity.roles[0].role if entity.roles else None
@@ -165,18 +168,33 @@ class Resolver:
                 return self._outside(entity, i) if mention.kind == "pronoun" else entity
         return None
 
+    def _other_than_named(self, entity: Entity, reported: Range) -> Entity | None:
+        """The entity; when the author's words in a range name it, whoever was named before it."""
+        tokens = self.grammar.tokens
+        start, end = tokens[reported.first].start, tokens[reported.last - 1].end
+        first = bisect_left(self.starts, start)
+        within = self.pairs[first : bisect_left(self.starts, end)]
+        names = [m for m, e in within if e.id == entity.id and m.kind == "name"]
+        if not any(not self._is_inside(mention) for mention in names):
+            return entity
+        return self._person_beside(entity, first)
+
+    def _person_beside(self, entity: Entity, index: int) -> Entity | None:
+        """The last person before a place, outside marks, who may share a pronoun with another."""
+        for mention, other in reversed(self.pairs[max(0, index - _BACK) : index]):
+            if self._is_inside(mention) or other.id == entity.id or other.type != "PERSON":
+                continue
+            if other.gender in (None, entity.gender) or entity.gender is None:
+                return other
+        return None
+
     def _outside(self, entity: Entity, index: int) -> Entity:
         """Whom a pronoun beside a quotation means: somebody that the author named last, rather
         than somebody who is only named in the quotation."""
         last = self._last_name(entity, index)
         if last is None or not self._is_inside(self.pairs[last][0]):
             return entity
-        for mention, other in reversed(self.pairs[max(0, last - _BACK) : last]):
-            if self._is_inside(mention) or other is entity or other.type != "PERSON":
-                continue
-            if other.gender in (None, entity.gender) or entity.gender is None:
-                return other
-        return entity
+        return self._person_beside(entity, last) or entity
 
     def _last_name(self, entity: Entity, index: int) -> int | None:
         """The last place before `index` where an entity is named, or spoken of outside marks."""
