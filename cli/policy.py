@@ -76,7 +76,7 @@ def counted(name: str, report: Report) -> Sequence[Any]:
     if name.startswith("marks."):
         return [mark for mark in report.marks if mark.list == name.removeprefix("marks.")]
     if name == "unattributed":
-        return [q for q in report.quotes if q.speaker is None or q.speaker.kind == "unknown"]
+        return [q for q in report.quotes if q.speaker is None]
     if name == "anonymous":
         return [q for q in report.quotes if q.anonymity or (q.speaker and _is_unnamed(q.speaker))]
     if name == "ambiguous":

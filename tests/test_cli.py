@@ -114,6 +114,13 @@ def test_fail_on(cli: Any, article: Path) -> None:
     assert cli("analyze", article, "--json", "--fail-on", "entities<1").code == 0
 
 
+def test_unattributed_are_the_quotes_without_any_speaker(cli: Any) -> None:
+    Path("k.txt").write_text("The Democratic governor said it was late.\n", "utf-8")
+    assert cli("analyze", "k.txt", "--json", "--fail-on", "unattributed").code == 0
+    Path("k.txt").write_text("It was said that the bridge was shut.\n", "utf-8")
+    assert cli("analyze", "k.txt", "--json", "--fail-on", "unattributed").code == 1
+
+
 def test_min_confidence_leaves_no_dangling_names(cli: Any) -> None:
     Path("k.txt").write_text(TEXT + "\nShe said the work was allegedly late.\n", "utf-8")
     every = json.loads(cli("analyze", "k.txt", "--json").out)
