@@ -58,6 +58,21 @@ def test_a_party_is_the_head_of_its_phrase(text: str, holder: str, target: str, 
     assert signs(text) == {(holder, target): sign}
 
 
+def test_evidence_stays_in_its_clause() -> None:
+    text = "The governor criticized the plan, but she praised Senator Mary Hill."
+    assert signs(text) == {("The governor", "the plan"): -1, ("The governor", "Mary Hill"): 1}
+
+
+def test_a_feeling_of_nobody_is_not_the_subjects() -> None:
+    text = "Maria Lopez delivered these remarks amidst growing unease over Henry Cole's handling."
+    assert not stances(text)
+
+
+def test_a_denied_report_is_no_opposition() -> None:
+    assert not stances("Dole denied that the speaker supported the veto of Henry Cole.")
+    assert not stances("Dole denied that Maria Lopez supported Henry Cole.")
+
+
 def test_no_one_holds_nothing() -> None:
     assert not stances("No one at the agency supports Henry Cole.")
 

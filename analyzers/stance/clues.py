@@ -99,7 +99,30 @@ class ClueFinder:
         self._agent = words["agent"]
 
     def finditer(self, scene: Scene) -> Iterator[Clue]:
-        """The clues of a sentence in order; of several frames at one place, all that fit."""
+        """The clues of a sentence in order; of several frames at one place, all that fit.
+
+        What somebody says did not happen is no clue.
+        """
+        return (clue for clue in self._all(scene) if not self._is_disputed(scene, clue))
+
+    def _is_disputed(self, scene: Scene, clue: Clue) -> bool:
+        """Whether a predicate stands in what somebody denies ("denied that X backed Y")."""
+        if clue.frame.pos == "noun":
+            return False
+        tree, words = scene.tree, scene.tokens
+        above = tree.head(clue.head)
+        if above >= 0 and tree.label(clue.head) == "ccomp" and words[above].folded in self._denial:
+            return True
+        back = range(clue.first - 1, max(scene.first, clue.first - _REACH - 2), -1)
+        opener = next((i for i in back if scene.tags[i] in _OPENERS), scene.first)
+        verb = opener - 1
+        if verb < scene.first or scene.tags[opener] != "IN":
+            return False
+        denied = scene.tags[verb].startswith("VB") and words[verb].folded in self._denial
+        between = scene.tags[opener + 1 : clue.first]
+        return denied and any(tag.startswith(("NN", "PRP")) for tag in between)
+
+    def _all(self, scene: Scene) -> Iterator[Clue]:
         for index in range(scene.first, scene.last):
             word = scene.tokens[index].folded
             for frame in self.index.forms.get(word, ()):
@@ -184,6 +207,7 @@ class ClueFinder:
 
 
 _LEXICONS = ("passive", "auxiliary", "negation", "denial", "modal", "conditional", "agent")
+_OPENERS = frozenset(("IN", ",", "CC"))
 _BREAKS = frozenset((",", ":", ".", "``", "''", "CC", "WP", "WDT", "WRB"))
 
 

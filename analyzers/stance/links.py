@@ -7,7 +7,7 @@ the sentence puts between (see `newsan.analyzers.stance.scene`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsan.analyzers.stance.clues import Clue
@@ -48,6 +48,7 @@ class Linker:
         self._syntax = Syntax(rules)
         self._elsewhere: Mapping[str, float] = rules.setting("stance.syntax")["elsewhere"]
         self._receivers = rules.lexicon("stance.receiving").entries
+        self._expressing = rules.lexicon("stance.expressing").entries
         self._agent = rules.lexicon("stance.agent").entries
         self._auxiliary = rules.lexicon("stance.auxiliary").entries
         self._places: dict[str, Callable[[Scene, Clue], Iterator[Filler]]] = {
@@ -81,6 +82,8 @@ class Linker:
         arguments = list(self._arguments(place, scene, clue)) if scene.references else []
         for filler in self._candidates(place, scene, clue, arguments):
             near = not arguments or (filler.distance <= _BESIDE and not subject)
+            if place == "agent" and clue.frame.pos == "noun" and not arguments:
+                near = False  # a noun by itself has no agent
             whole = near and self._syntax.is_head(scene, filler.reference, clue.head)
             if not arguments:
                 if filler.reference.given or whole:
@@ -124,8 +127,11 @@ class Linker:
             return syntax.obliques(scene, tree, clue.head, self._agent)
         if kind in ("object", "theme") and not clue.passive:
             return syntax.objects(tree, clue.head)
+        if kind == "agent" and clue.frame.pos == "noun":
+            verb = self._governing(scene, clue, self._expressing)
+            return syntax.subjects(scene, verb) if verb is not None else iter(())
         if kind == "receiver":
-            verb = self._receiving(scene, clue)
+            verb = self._governing(scene, clue, self._receivers)
             return syntax.subjects(scene, verb) if verb is not None else iter(())
         if kind in ("agent", "subject", "object", "theme"):
             return syntax.subjects(scene, clue.head, clue.frame.pos == "phrase")
@@ -224,16 +230,16 @@ class Linker:
 
     def _as_receiver(self, scene: Scene, clue: Clue) -> Iterator[Filler]:
         """The subject of a verb that has somebody meet with what the noun says: "X drew fire"."""
-        verb = self._receiving(scene, clue)
+        verb = self._governing(scene, clue, self._receivers)
         if verb is not None:
             yield from self._left(scene, self._group_start(scene, verb), 0)
 
-    def _receiving(self, scene: Scene, clue: Clue) -> int | None:
-        """The receiving verb that governs a noun."""
+    def _governing(self, scene: Scene, clue: Clue, verbs: Container[str]) -> int | None:
+        """The verb of a list that governs a noun."""
         verb = scene.tree.head(clue.head)
         if verb < 0 or scene.tree.label(clue.head) not in _GOVERNED:
             return None
-        return verb if scene.tokens[verb].folded in self._receivers else None
+        return verb if scene.tokens[verb].folded in verbs else None
 
     def _as_apposition(self, scene: Scene, clue: Clue) -> Iterator[Filler]:
         """The name that the noun stands beside: "X, a critic of Y," or "Y's critic X"."""

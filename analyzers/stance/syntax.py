@@ -51,6 +51,7 @@ class Syntax:
         self._hops: Mapping[str, float] = table["hops"]
         self._hop: float = table["hop"]
         self._shared: float = table["shared"]
+        self._resumed = rules.lexicon("stance.resumed").entries
         nouns = [rules.lexicon(name).entries for name in _PEOPLE]
         self._people = frozenset(word for words in nouns for word in words)
 
@@ -69,10 +70,18 @@ class Syntax:
                 return
             if own:
                 yield Argument(own[-1], cost)
+                if label == "conj" and scene.tokens[own[-1]].folded in self._resumed:
+                    yield from self._resumable(tree, above, cost)
                 return
             if label not in sharing or above < 0:
                 return
             token, cost = above, cost + self._shared
+
+    def _resumable(self, tree: Tree, verb: int, cost: float) -> Iterator[Argument]:
+        """The subject of a clause that the next one takes up by a pronoun."""
+        subjects = tree.children(verb, *_SUBJECTS)
+        if subjects:
+            yield Argument(subjects[-1], cost + self._shared)
 
     def _antecedent(self, scene: Scene, verb: int, above: int) -> int:
         """What a clause about a noun is about: the noun phrase right before its relative pronoun,
