@@ -240,3 +240,12 @@ def test_a_denied_good_aim_is_held_against_its_subject() -> None:
     (stance,) = [s for s in stances(text) if s.target.name == "Henry Cole"]
     assert (stance.holder.name, stance.polarity) == ("Maria Lopez", -1)
     assert stance.evidence[0].negated
+
+
+def test_what_the_article_itself_calls_somebody_is_its_authors_stance() -> None:
+    text = "The Harbour Act is a disgrace. “The Harbour Act is a triumph,” said Ann Lee."
+    report = newsan.analyze(text, entities=[{"start": 4, "end": 15}, {"start": 36, "end": 47}])
+    own = [s for s in report.stances if s.holder.kind == "author"]
+    assert [(s.target.name, s.polarity, s.evidence[0].voice) for s in own] == [
+        ("Harbour Act", -1, "narrated")
+    ]

@@ -10,6 +10,7 @@ from newsan.analyzers.article import Article
 from newsan.analyzers.document import Sentence
 from newsan.analyzers.findings import Evidence, Finding, Mark, Piece, Quote, Stance
 from newsan.analyzers.language import Language
+from newsan.analyzers.stance.author import AuthorReader
 from newsan.analyzers.stance.clues import ClueFinder, FrameIndex
 from newsan.analyzers.stance.content import ContentReader, without_known
 from newsan.analyzers.stance.features import SceneFeatures
@@ -40,6 +41,7 @@ class StanceAnalyzer:
         self._valence = Valence(rules)
         self._predications = PredicationReader(rules, self._linker, self._valence)
         self._content = ContentReader(rules, self._valence)
+        self._author = AuthorReader(rules, self._valence)
         self._portrayer = Portrayer(rules)
         self._marks = MarkFinder(rules)
         self._costs = Costs.of(rules)
@@ -76,7 +78,7 @@ class StanceAnalyzer:
             if reading.confidence >= self._least
         ]
         content = without_known(self._content.readings(scene, voices), readings)
-        return [*readings, *content]
+        return [*readings, *content, *self._author.readings(scene, voices)]
 
     def features(
         self, language: Language, sentence: Sentence, references: Sequence[Reference]

@@ -18,7 +18,7 @@ from newsan.rules import RuleSet
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _MODIFIERS = ("amod", "compound", "nmod", "advmod", "acl", "conj")
 # The rule of a predicate that is good or bad by itself ("X is a fraud", "X failed").
-_SAID = "stance.said"
+SAID = "stance.said"
 _GROUP = ("aux", "cop", "neg")
 _AIMS = ("obj", "xcomp", "ccomp", "obl")
 
@@ -78,7 +78,7 @@ class Appraiser:
         """The rule, the value without negation, and the end of a predication."""
         word = scene.tokens[head].folded
         if not scene.tags[head].startswith("VB"):
-            return _SAID, self._phrase(scene, tree, head), head + 1
+            return SAID, self._phrase(scene, tree, head), head + 1
         aims = tree.children(head, *_AIMS)
         aim = sum(self._phrase(scene, tree, child) for child in aims)
         last = max([head, *aims]) + 1
@@ -86,7 +86,7 @@ class Appraiser:
             return "stance.pursuing", aim, last
         if word in self._harming:
             return "stance.harming", -aim if aim < 0 else -1.0, last
-        return _SAID, self._own(scene, head), head + 1
+        return SAID, self._own(scene, head), head + 1
 
     def _own(self, scene: Scene, token: int) -> float:
         return self._valence.plain(scene, token)
