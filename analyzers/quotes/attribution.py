@@ -24,6 +24,7 @@ from newsan.analyzers.quotes.predicates import Predicates
 from newsan.analyzers.quotes.quotation import Quotation
 
 _FINAL = frozenset([".", "!", "?"])
+_FUNCTION = frozenset(["PRP", "DT", "EX", "IN", "TO", "RB", "WDT", "WP", "WRB"])
 # What is kept when its cue stands inside another quotation.
 _NESTABLE = frozenset(
     f"{rule}{suffix}"
@@ -221,8 +222,8 @@ class Attributor:
                 return
             end = owned[0].first - 1
             marked = self._stretches(start, end)
-        if end <= start + (complement.kind == "question"):
-            return  # nothing, or a bare “how”
+        if end <= start or (not marked and self._says_nothing(complement.kind, start, end)):
+            return
         bare = complement.kind == "with marks" or (
             stretch is not None and self.grammar.tags[start - 1] not in (",", ":")
         )
@@ -244,6 +245,15 @@ class Attributor:
         if self.grammar.is_that(before_content):
             quotation.complementizer = before_content
         self._add(quotation, cue)
+
+    def _says_nothing(self, kind: str, start: int, end: int) -> bool:
+        """Whether unmarked words are a lone function word ("denied it"), or read as a clause have
+        no verb ("adding to the concerns, …")."""
+        tag = self.grammar.tags[start]
+        if end - start == 1:
+            return tag in _FUNCTION
+        verbless = not any(self.grammar.is_finite(i) for i in range(start, end))
+        return kind == "clause" and tag in ("IN", "TO") and verbless
 
     def _stretch_at(self, opening: int) -> Stretch | None:
         position = bisect_right(self.stretches, opening, key=lambda s: s.first - 1) - 1
