@@ -249,3 +249,16 @@ def test_what_the_article_itself_calls_somebody_is_its_authors_stance() -> None:
     assert [(s.target.name, s.polarity, s.evidence[0].voice) for s in own] == [
         ("Harbour Act", -1, "narrated")
     ]
+
+
+def test_a_word_of_a_name_marks_nothing() -> None:
+    text = "The National Disaster Management Institute praised IF Metall. Tom Dale accused Ana Ray."
+    marks = [m for m in newsan.analyze(text).layers["marks"] if isinstance(m, Mark)]
+    assert not {"Disaster", "IF"} & {m.text for m in marks}
+    assert "accused" not in {m.text for m in marks if m.list == "hedge"}
+
+
+def test_a_portrayal_shows_no_function_word_or_name() -> None:
+    text = "Maria Lopez did not have a case. The corrupt mayor Henry Cole betrayed his voters."
+    shown = [e.text for p in newsan.analyze(text).portrayals for e in p.evidence]
+    assert not {"not", "have", "case", "Maria", "Lopez", "Henry", "Cole"} & set(shown)

@@ -17,7 +17,7 @@ from newsan.analyzers.stance.features import SceneFeatures
 from newsan.analyzers.stance.gathering import Gathering, Lit, Shown, portrayals
 from newsan.analyzers.stance.links import Linker
 from newsan.analyzers.stance.marks import MarkFinder, scoped
-from newsan.analyzers.stance.portrayal import Portrayer
+from newsan.analyzers.stance.portrayal import Light, Portrayer
 from newsan.analyzers.stance.predication import PredicationReader, Reading
 from newsan.analyzers.stance.references import FirstPersons, mentions
 from newsan.analyzers.stance.scene import Costs, Reference, Scene
@@ -110,10 +110,16 @@ class StanceAnalyzer:
         for key, references in by_key.items():
             light = self._portrayer.light(scene, references)
             if light.polarity:
-                index = light.token if light.token >= 0 else references[0].first
-                piece = scene.scene.piece(index, index + 1)
+                piece = _judgement(scene.scene, light)
                 voice = voices.voice(piece.start, piece.end)
                 yield Lit(key, references[0].party, light, piece, voice)
+
+
+def _judgement(scene: Scene, light: Light) -> Piece:
+    """The word that says most; where no single word is a judgement, the sentence."""
+    if light.token >= 0:
+        return scene.piece(light.token, light.token + 1)
+    return scene.piece(scene.first, scene.last)
 
 
 def _shown(scene: Scene, reading: Reading, voices: Voices, hedges: _Hedges) -> Shown:

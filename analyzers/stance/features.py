@@ -19,6 +19,8 @@ from newsan.analyzers.stance.valence import Valence
 _NEAR = 5
 # The bounds that sums of valence are sorted between.
 _STEPS = (-2.0, -1.0, -0.5, -0.2, -0.05, 0.05, 0.2, 0.5, 1.0, 2.0)
+# From this valence on a word is clearly good or bad.
+_CLEAR = 0.25
 # The greatest distance at which an entity fills a role.
 _CLOSE = 9.0
 _STOPS = frozenset((",", ".", ":", "``", "''", "IN"))
@@ -39,14 +41,13 @@ class SceneFeatures:
         self._linker = linker
         places = range(scene.first, scene.last)
         self.values = {index: value for index in places if (value := valence.at(scene, index))}
-        self._may_tell = valence.has_value
 
-    @cached_property
-    def content(self) -> frozenset[int]:
-        """The tokens of words that can be good or bad."""
-        scene = self.scene
-        places = range(scene.first, scene.last)
-        return frozenset(i for i in places if self._may_tell(scene, i))
+    def telling(self, references: Sequence[Reference]) -> frozenset[int]:
+        """The tokens that a reader would call a judgement: words that are clearly good or bad, and
+        the predicates of the entity's roles; never a name."""
+        clear = {index for index, value in self.values.items() if abs(value) >= _CLEAR}
+        named = {i for r in self.scene.references for i in range(r.first, r.last)}
+        return frozenset((clear | set(self.roles_of(references).values())) - named)
 
     @cached_property
     def _words(self) -> list[str]:

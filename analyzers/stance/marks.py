@@ -6,13 +6,13 @@ reporting frame whose tone is not neutral.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from newsan.analyzers.article import Article
 from newsan.analyzers.document import Sentence
-from newsan.analyzers.findings import Mark
+from newsan.analyzers.findings import Entity, Mark
 from newsan.analyzers.stance.voice import Voices
 from newsan.rules import Frame, RuleSet
 from newsan.rules.loader import inflector
@@ -53,10 +53,12 @@ class MarkFinder:
     def find(self, article: Article, voices: Voices) -> tuple[Mark, ...]:
         """The marks in order of their spans, numbered; `scope` is left empty."""
         language = article.language
+        names = _names(article)
         found = [
             mark
             for sentence in language.sentences
             for mark in _without_overlaps(self._in_sentence(language, sentence))
+            if names.isdisjoint(range(mark.first, mark.last))
         ]
         return tuple(_mark(article, voices, item, number) for number, item in enumerate(found, 1))
 
@@ -98,6 +100,21 @@ def _framing_forms(rules: RuleSet) -> dict[str, Frame]:
             for form in inflect(lemma, "verb"):
                 forms.setdefault(form, frame)
     return forms
+
+
+def _names(article: Article) -> frozenset[int]:
+    """The tokens of names: their words mark nothing."""
+    if article.options.given is not None:
+        return frozenset()
+    at = article.language.token_at
+    entities: Sequence[Entity] = article.layer("entities")
+    return frozenset(
+        token
+        for entity in entities
+        for mention in entity.mentions
+        if mention.kind == "name"
+        for token in range(at(mention.start), at(mention.end - 1) + 1)
+    )
 
 
 def _is_name(language: Language, hit: Hit) -> bool:

@@ -151,5 +151,5 @@ class Portrayer:
     def light(self, scene: SceneFeatures, references: Sequence[Reference]) -> Light:
         """How a sentence shows the entity of these references."""
         if self._uses_model:
-            return self._model.light(scene.of(references), scene.content)
+            return self._model.light(scene.of(references), scene.telling(references))
         return self._rules.light(scene, references)
