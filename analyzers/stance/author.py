@@ -15,6 +15,7 @@ from newsan.analyzers.stance.voice import Voices
 from newsan.rules import RuleSet
 
 _RULE = "stance.author"
+_MODIFIERS = ("amod", "compound", "nmod:poss")
 _AUTHOR = Party(mention=None, entity=None, name="author", kind="author")
 
 
@@ -53,7 +54,9 @@ class AuthorReader:
         head = appraisal.last - 1
         start, end = scene.tokens[appraisal.first].start, scene.tokens[head].end
         calls = appraisal.rule == SAID and not scene.tags[head].startswith("VB")
-        return calls and voices.voice(start, end) == "narrated"
+        # "Russian state media is …" says nothing of Russians.
+        modifies = scene.tree.label(appraisal.target.last - 1) in _MODIFIERS
+        return calls and not modifies and voices.voice(start, end) == "narrated"
 
     def _reading(self, appraisal: Appraisal) -> Reading:
         target = appraisal.target
